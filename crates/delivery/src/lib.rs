@@ -1,1 +1,21 @@
-//! delivery
+//! The domain of delivery 落实: plans, their tasks and targets, and how they stand.
+//!
+//! Pure: values in, values out; no clock and no database. The domain does not know how its tasks
+//! were proposed: `service::intake` alone turns a proposal into a task.
+
+mod due;
+mod light;
+mod overview;
+mod plan;
+mod target;
+mod task;
+
+pub use due::{Due, NotADue};
+pub use light::{Lamp, Light, Why};
+pub use overview::{ChapterCount, Counts, DueTogether, Overview, agenda};
+pub use plan::{
+    Audience, Chapter, Deadline, Heading, Jurisdiction, NotAJurisdiction, Place, Plan,
+    PlanContents, PlanId, PlanSource,
+};
+pub use target::{Basis, Comparator, Target, TargetId};
+pub use task::{Duty, DutyRole, Project, Step, Strength, Task, TaskFilter, TaskId};

@@ -8,3 +8,4 @@ mod model;
 pub use model::{
     Block, Bullet, Diagnostic, Document, Genre, Level, Meta, Provision, ProvisionId, Role, Source,
 };
+pub use luoshi_text::Span; // What everything derived from a document carries.
