@@ -1,14 +1,15 @@
 //! What a use case is given: who asks, where, and when.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::tz::{TimeZone, offset};
 use luoshi_delivery::Jurisdiction;
 use luoshi_store::Store;
 
 use crate::User;
 
 /// Who asks, where, and when. Time comes in here, so that every result can be repeated.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Context {
     /// The store.
     pub store: Store,
@@ -27,11 +28,24 @@ pub enum Actor {
     Visitor,
     /// A signed-in user.
     User(User),
+    /// Whoever runs the program on its own machine: the command line and the first start.
+    Operator,
 }
 
 impl Context {
     /// The day it is where the office works (UTC+8, the civil time of China).
     pub fn today(&self) -> Date {
-        TimeZone::fixed(jiff::tz::offset(8)).to_datetime(self.now).date()
+        TimeZone::fixed(offset(8)).to_datetime(self.now).date()
+    }
+}
+
+impl Actor {
+    /// The name the audit log knows them by.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::User(user) => &user.name,
+            Self::Operator => "operator",
+        }
     }
 }

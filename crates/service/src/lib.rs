@@ -1,1 +1,20 @@
-//! service
+//! What a user can do: each use case one function, one permission, one transaction, one audit entry.
+//!
+//! Web, API and command line call the same functions, so that neither a permission nor an audit entry
+//! can be forgotten in one of them.
+
+mod account;
+mod context;
+mod error;
+mod intake;
+mod plan;
+mod policy;
+
+pub use account::{Role, SessionToken, User, actor, create_user, sign_in, sign_out};
+pub use context::{Actor, Context};
+pub use error::{Error, What};
+pub use plan::{
+    Imported, LARGEST_UPLOAD, LivingDocument, PlanCard, Upload, contents, import_document,
+    living_document, plan, plans, source_file,
+};
+pub use policy::{Action, may};

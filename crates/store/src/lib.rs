@@ -1,1 +1,26 @@
-//! store
+//! Plans, documents, users and the audit log in an SQL database.
+//!
+//! One set of SQL: portable text with bound parameters, `jurisdiction` first in every key. Nothing is
+//! written but through [`WriteTx`], and nothing it wrote stays unless [`WriteTx::commit`] got its
+//! [`AuditEntry`].
+
+mod account;
+mod audit;
+mod dialect;
+mod document;
+mod error;
+mod plan;
+mod row;
+mod session;
+mod tally;
+mod target;
+mod task;
+mod transaction;
+
+pub use account::Account;
+pub use audit::AuditEntry;
+pub use error::Error;
+pub use plan::NewPlan;
+pub use session::Session;
+pub use tally::Tally;
+pub use transaction::{Store, WriteTx};

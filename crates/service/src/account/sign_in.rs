@@ -1,0 +1,57 @@
+use jiff::{Timestamp, ToSpan as _};
+use luoshi_store::Account;
+
+use super::{SessionToken, password};
+use crate::policy::own_session;
+use crate::{Context, Error};
+
+/// Wrong passwords in a row after which an account is locked for a while.
+const TRIES: u32 = 5;
+/// How long it is locked, in minutes.
+const LOCKED_MINUTES: i64 = 15;
+
+/// Begins a session for whoever knows the password. An unknown user and a wrong password get the same
+/// answer in the same time; after five wrong ones nobody may try for a quarter of an hour.
+pub async fn sign_in(cx: &Context, name: &str, password: &str) -> Result<SessionToken, Error> {
+    let account = cx.store.account(&cx.jurisdiction, name).await?;
+    if let Some(until) = account.as_ref().and_then(|account| account.locked_until)
+        && cx.now < until
+    {
+        return Err(Error::LockedOut { until });
+    }
+    let hash = account.as_ref().map(|account| account.password_hash.clone());
+    let right = password::verify(password.to_owned(), hash).await?;
+    match account {
+        Some(account) if right => begin_session(cx, &account).await,
+        Some(account) => Err(count_failure(cx, &account).await?),
+        None => Err(Error::WrongPassword),
+    }
+}
+
+async fn begin_session(cx: &Context, account: &Account) -> Result<SessionToken, Error> {
+    let token = SessionToken::fresh(cx.now)?;
+    let mut tx = cx.store.write(&cx.jurisdiction).await?;
+    tx.end_expired_sessions(cx.now).await?;
+    tx.save_failures(&account.name, 0, None).await?;
+    tx.add_session(&token.session_of(&account.name)).await?;
+    let entry = own_session(&account.name, "sign_in").entry(cx.now, thing(account));
+    tx.commit(entry).await?;
+    Ok(token)
+}
+
+/// Counts a wrong password and says what to answer.
+async fn count_failure(cx: &Context, account: &Account) -> Result<Error, Error> {
+    let failures = account.failures + 1;
+    let until = (failures >= TRIES)
+        .then(|| cx.now.saturating_add(LOCKED_MINUTES.minutes()).unwrap_or(Timestamp::MAX));
+    let kept = if until.is_some() { 0 } else { failures };
+    let mut tx = cx.store.write(&cx.jurisdiction).await?;
+    tx.save_failures(&account.name, kept, until).await?;
+    let entry = own_session(cx.actor.name(), "sign_in_refused").entry(cx.now, thing(account));
+    tx.commit(entry).await?;
+    Ok(until.map_or(Error::WrongPassword, |until| Error::LockedOut { until }))
+}
+
+fn thing(account: &Account) -> String {
+    format!("user/{}", account.name)
+}

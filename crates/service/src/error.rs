@@ -1,0 +1,82 @@
+use jiff::Timestamp;
+use luoshi_delivery::{PlanId, TargetId, TaskId};
+use luoshi_document::ReadError;
+
+use crate::Action;
+
+/// Why a use case did not happen. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or the actor may not know of it.
+    #[error("there is no {0} here")]
+    NotFound(What),
+    /// The actor is signed in, but may not.
+    #[error("you may not {0}: ask the office for the role")]
+    Forbidden(Action),
+    /// A visitor may not.
+    #[error("sign in first to {0}")]
+    SignInFirst(Action),
+    /// No such user, or another password.
+    #[error("user name or password is wrong")]
+    WrongPassword,
+    /// Too many wrong passwords.
+    #[error("too many wrong passwords: try again after {until}")]
+    LockedOut {
+        /// When the next try is allowed.
+        until: Timestamp,
+    },
+    /// A new user's name is taken.
+    #[error("there is already a user `{0}`: choose another name")]
+    NameTaken(String),
+    /// The bytes are no document.
+    #[error("{file_name}: {why}")]
+    Unreadable {
+        /// The file.
+        file_name: String,
+        /// What is wrong with it, and what to do.
+        why: ReadError,
+    },
+    /// The file is larger than an official document ever is.
+    #[error("{file_name} is larger than {} MB: split it, or upload the text alone", limit / 1_048_576)]
+    TooLarge {
+        /// The file.
+        file_name: String,
+        /// The largest that is taken, in bytes.
+        limit: usize,
+    },
+    /// The same bytes were imported before.
+    #[error("{file_name} was imported before: it is plan {plan}")]
+    AlreadyImported {
+        /// The plan it became.
+        plan: PlanId,
+        /// The file.
+        file_name: String,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] luoshi_store::Error),
+    /// A part of the program stopped.
+    #[error("the program could not finish: {0}; what was stored before is safe, try again")]
+    Broken(String),
+}
+
+/// What was not found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A plan.
+    Plan(PlanId),
+    /// A task.
+    Task(TaskId),
+    /// A target.
+    Target(TargetId),
+}
+
+impl std::fmt::Display for What {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Plan(id) => write!(f, "plan {id}"),
+            Self::Task(id) => write!(f, "task {id}"),
+            Self::Target(id) => write!(f, "target {id}"),
+        }
+    }
+}

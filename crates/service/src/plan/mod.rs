@@ -1,0 +1,7 @@
+//! Plans: importing a document, reading what it became.
+
+mod import;
+mod read;
+
+pub use import::{Imported, LARGEST_UPLOAD, Upload, import_document};
+pub use read::{LivingDocument, PlanCard, contents, living_document, plan, plans, source_file};

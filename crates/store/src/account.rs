@@ -1,0 +1,89 @@
+//! People who may sign in.
+
+use jiff::Timestamp;
+use luoshi_delivery::Jurisdiction;
+
+use crate::row::Columns;
+use crate::{Error, Store, WriteTx};
+
+/// A user as stored 用户.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The name to sign in with.
+    pub name: String,
+    /// The name pages print.
+    pub display_name: String,
+    /// The role's name.
+    pub role: String,
+    /// Argon2id hash of the password as a PHC string.
+    pub password_hash: String,
+    /// Wrong passwords since the last right one.
+    pub failures: u32,
+    /// No sign-in before this moment.
+    pub locked_until: Option<Timestamp>,
+}
+
+impl WriteTx {
+    /// Stores a new account.
+    pub async fn add_account(&mut self, account: &Account) -> Result<(), Error> {
+        const ADD: &str = "
+            INSERT INTO user_account (jurisdiction, name, display_name, role, password_hash,
+                                      failures, locked_until)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        sqlx::query(ADD)
+            .bind(self.jurisdiction().to_owned())
+            .bind(account.name.as_str())
+            .bind(account.display_name.as_str())
+            .bind(account.role.as_str())
+            .bind(account.password_hash.as_str())
+            .bind(i64::from(account.failures))
+            .bind(account.locked_until.map(|until| until.to_string()))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Stores how often the password was wrong, and until when nobody may try again.
+    pub async fn save_failures(
+        &mut self,
+        name: &str,
+        failures: u32,
+        locked_until: Option<Timestamp>,
+    ) -> Result<(), Error> {
+        const SAVE: &str = "
+            UPDATE user_account SET failures = $3, locked_until = $4
+            WHERE jurisdiction = $1 AND name = $2";
+        sqlx::query(SAVE)
+            .bind(self.jurisdiction().to_owned())
+            .bind(name)
+            .bind(i64::from(failures))
+            .bind(locked_until.map(|until| until.to_string()))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The account of that name, if there is one.
+    pub async fn account(
+        &self,
+        jurisdiction: &Jurisdiction,
+        name: &str,
+    ) -> Result<Option<Account>, Error> {
+        const ACCOUNT: &str = "
+            SELECT name, display_name, role, password_hash, failures, locked_until
+            FROM user_account WHERE jurisdiction = $1 AND name = $2";
+        let query = sqlx::query(ACCOUNT).bind(jurisdiction.as_str()).bind(name);
+        let Some(row) = query.fetch_optional(self.pool()).await? else { return Ok(None) };
+        let columns = Columns { table: "user_account", row: &row };
+        Ok(Some(Account {
+            name: columns.text("name")?,
+            display_name: columns.text("display_name")?,
+            role: columns.text("role")?,
+            password_hash: columns.text("password_hash")?,
+            failures: columns.number("failures")?,
+            locked_until: columns.parsed("locked_until")?,
+        }))
+    }
+}

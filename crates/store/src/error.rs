@@ -1,0 +1,35 @@
+/// What can go wrong between a use case and the database.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database could not be opened.
+    #[error("cannot open the database {url}: {why}")]
+    Open {
+        /// Its URL, without a password.
+        url: String,
+        /// What the driver says.
+        why: sqlx::Error,
+    },
+    /// The tables could not be brought up to date.
+    #[error("cannot bring the tables up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A statement failed.
+    #[error("the database refused a statement: {0}")]
+    Statement(#[from] sqlx::Error),
+    /// A stored value is not what the table's comment says it is.
+    #[error("{table}.{column} holds `{value}`, which is not what belongs there: restore a backup")]
+    Corrupt {
+        /// Table.
+        table: &'static str,
+        /// Column.
+        column: &'static str,
+        /// What stands there.
+        value: String,
+    },
+}
+
+impl Error {
+    /// Whether a unique key is already taken: somebody stored the same thing first.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Statement(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
