@@ -10,11 +10,14 @@ mod intake;
 mod plan;
 mod policy;
 
-pub use account::{Role, SessionToken, User, actor, create_user, sign_in, sign_out};
+pub use account::{
+    Role, SessionToken, User, actor, create_user, fresh_password, sign_in, sign_out,
+};
 pub use context::{Actor, Context};
 pub use error::{Error, What};
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PlanCard, Upload, contents, import_document,
     living_document, plan, plans, source_file,
 };
+pub use luoshi_store::Tally;
 pub use policy::{Action, may};

@@ -7,6 +7,9 @@ use crate::{Action, Context, Error, User};
 /// Lets somebody sign in.
 pub async fn create_user(cx: &Context, user: &User, password: &str) -> Result<(), Error> {
     let permit = permit(&cx.actor, Action::CreateUser)?;
+    if cx.store.account(&cx.jurisdiction, &user.name).await?.is_some() {
+        return Err(Error::NameTaken(user.name.clone())); // Before the costly hash.
+    }
     let password_hash = password::hash(password.to_owned()).await?;
     let account = Account {
         name: user.name.clone(),

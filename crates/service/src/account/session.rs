@@ -7,7 +7,7 @@ use luoshi_delivery::Jurisdiction;
 use luoshi_store::{Session, Store};
 use sha2::{Digest as _, Sha256};
 
-use super::{Role, User};
+use super::{Role, User, secret};
 use crate::policy::own_session;
 use crate::{Actor, Context, Error};
 
@@ -24,9 +24,7 @@ pub struct SessionToken {
 impl SessionToken {
     /// A new token, from the operating system's random source.
     pub(super) fn fresh(now: Timestamp) -> Result<Self, Error> {
-        let mut bytes = [0; 32];
-        fill(&mut bytes)?;
-        let token = hex(&bytes);
+        let token = hex(&secret::bytes::<32>()?);
         let expires_at = now.saturating_add(LASTS_HOURS.hours()).unwrap_or(Timestamp::MAX);
         Ok(Self { token, expires_at })
     }
@@ -88,9 +86,4 @@ fn digest(token: &str) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[expect(clippy::disallowed_methods, reason = "a secret must be one that nobody can repeat")]
-fn fill(bytes: &mut [u8]) -> Result<(), Error> {
-    getrandom::fill(bytes).map_err(|why| Error::Broken(why.to_string()))
 }

@@ -1,0 +1,43 @@
+# The two commands of the README are `make run` and `make test`; `make help` lists all.
+.DEFAULT_GOAL := help
+.PHONY: help run build test check bench assets tools browser pictures journey
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: build ## build and serve the Hangzhou demonstration on http://127.0.0.1:8080
+	@target/release/luoshi serve --demo
+
+build: tools assets ## build target/release/luoshi
+	@echo "building in release mode: the first time takes 5 to 10 minutes on two cores"
+	@cargo build --release --locked
+
+test: tools browser assets ## run every test: units, language cases, database, pages, browser journey
+	cargo test --workspace --locked
+	$(MAKE) --no-print-directory journey
+
+journey: ## the browser journey alone, against target/debug/luoshi
+	cargo build --locked
+	cd tests/e2e && npm ci --no-audit --no-fund && node journey.mjs
+
+check: tools assets ## formats, lints and documentation, with warnings as errors
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+
+bench: build ## speed of reading and extraction beside jieba-rs, start-up, page times
+	@scripts/need wrk
+	@cargo bench --locked -p luoshi --bench speed
+	@scripts/bench-pages target/release/luoshi
+
+assets: ## npm packages by lock file, embedded at build
+	@cd crates/web && npm ci --no-audit --no-fund --silent
+
+pictures: build browser ## make the README's pictures anew
+	cd tests/e2e && npm ci --no-audit --no-fund && LUOSHI_BIN=../../target/release/luoshi node shots.mjs
+
+tools:
+	@scripts/need node=nodejs npm cc=build-essential
+
+browser:
+	@scripts/need chromium fc-list=fontconfig font:Noto\ Sans\ CJK=fonts-noto-cjk

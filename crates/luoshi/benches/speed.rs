@@ -1,0 +1,93 @@
+//! Speed of reading and extraction beside jieba-rs on the same text in the same run.
+//!
+//! Texts: every `.txt` under the directory in `LUOSHI_CORPUS`, else the seed document again and again.
+//! Quote the ratios: the machine's own speed drifts.
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The seed document, for machines without a corpus.
+const SEED: &[u8] = include_bytes!("../../../examples/hangzhou-2018/document.txt");
+/// Counted runs; the median is printed.
+const RUNS: usize = 5;
+
+fn main() {
+    let texts = texts();
+    let bytes: usize = texts.iter().map(Vec::len).sum();
+    let megabytes = bytes as f64 / 1e6;
+    say(&format!("{} documents, {megabytes:.1} MB, one thread, median of {RUNS} runs", texts.len()));
+    let jieba = jieba_rs::Jieba::new();
+    let mut times: [Vec<Duration>; 3] = Default::default();
+    for _ in 0..RUNS {
+        times[0].push(time(|| texts.iter().for_each(|text| segment(&jieba, text))));
+        times[1].push(time(|| texts.iter().for_each(|text| read(text))));
+        times[2].push(time(|| texts.iter().for_each(|text| read_and_extract(text))));
+    }
+    let [jieba_time, read_time, extract_time] = times.map(median);
+    for (name, taken) in
+        [("jieba-rs, segment", jieba_time), ("read", read_time), ("read + extract", extract_time)]
+    {
+        let seconds = taken.as_secs_f64();
+        say(&format!(
+            "  {name:<20} {:>8.1} MB/s {:>9.0} documents/s   {:>5.2} × jieba-rs",
+            megabytes / seconds,
+            texts.len() as f64 / seconds,
+            jieba_time.as_secs_f64() / seconds,
+        ));
+    }
+    growth();
+}
+
+/// How time grows with size: the seed 10 times and 100 times over.
+fn growth() {
+    let small = SEED.repeat(10);
+    let large = SEED.repeat(100);
+    let runs = |text: &[u8]| median((0..RUNS).map(|_| time(|| read_and_extract(text))).collect());
+    let ratio = runs(&large).as_secs_f64() / runs(&small).as_secs_f64();
+    say(&format!("  10 × the text takes {ratio:.1} × the time (aim: at most 10.5)"));
+}
+
+fn segment(jieba: &jieba_rs::Jieba, text: &[u8]) {
+    black_box(jieba.cut(&String::from_utf8_lossy(text), false));
+}
+
+fn read(text: &[u8]) {
+    let _ = black_box(luoshi_document::read("bench.txt", text));
+}
+
+fn read_and_extract(text: &[u8]) {
+    if let Ok(document) = luoshi_document::read("bench.txt", text) {
+        black_box(luoshi_extract::extract(&document));
+    }
+}
+
+fn time(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn texts() -> Vec<Vec<u8>> {
+    let folder = std::env::var_os("LUOSHI_CORPUS").map(PathBuf::from);
+    let mut files = folder.map(|folder| text_files(&folder)).unwrap_or_default();
+    files.sort();
+    let texts: Vec<Vec<u8>> = files.iter().filter_map(|file| std::fs::read(file).ok()).collect();
+    if texts.is_empty() { vec![SEED.to_vec(); 400] } else { texts }
+}
+
+fn text_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "txt")).collect()
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,81 @@
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+use luoshi_delivery::Jurisdiction;
+use luoshi_store::Store;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use crate::demo::{self, FirstSignIn};
+
+/// Serve the pages.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  luoshi serve --demo\n  luoshi serve --data /srv/luoshi --listen 0.0.0.0:8080")]
+pub(crate) struct Serve {
+    /// The directory that holds the embedded database; made when it is not there.
+    #[arg(long, default_value = "./luoshi-data")]
+    data: PathBuf,
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The division (GB/T 2260) whose plans are kept: 330100 is Hangzhou.
+    #[arg(long, default_value = "330100")]
+    jurisdiction: Jurisdiction,
+    /// Load the Hangzhou plan of 2018.
+    #[arg(long)]
+    demo: bool,
+}
+
+impl Serve {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        tracing_subscriber::fmt()
+            .with_writer(std::io::stderr)
+            .with_env_filter(EnvFilter::try_from_env("LUOSHI_LOG").unwrap_or_else(|_| "warn".into()))
+            .init();
+        let runtime = tokio::runtime::Runtime::new().context("cannot start")?;
+        runtime.block_on(self.serve())
+    }
+
+    async fn serve(self) -> anyhow::Result<()> {
+        let data = self.data.display();
+        std::fs::create_dir_all(&self.data).with_context(|| format!("cannot make {data}"))?;
+        let store = Store::open(&self.data).await?;
+        let first = demo::first_sign_in(&store, &self.jurisdiction, &self.data).await?;
+        if self.demo {
+            demo::load(&store, &self.jurisdiction).await?;
+        }
+        let listener = TcpListener::bind(self.listen).await.with_context(|| {
+            format!("cannot listen on {}: choose another address with --listen", self.listen)
+        })?;
+        announce(listener.local_addr()?, first.as_ref())?;
+        let app = luoshi_web::App { store: store.clone(), jurisdiction: self.jurisdiction };
+        axum::serve(listener, luoshi_web::router(app)).with_graceful_shutdown(asked_to_stop()).await?;
+        store.close().await;
+        Ok(())
+    }
+}
+
+/// One line: where to look and how to sign in.
+fn announce(address: SocketAddr, first: Option<&FirstSignIn>) -> std::io::Result<()> {
+    let sign_in = first.map(ToString::to_string).unwrap_or_default();
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "Luoshi 落实 · http://{address}{sign_in}")?;
+    out.flush()
+}
+
+/// Ends on Ctrl-C and when the system asks to stop.
+async fn asked_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    let mut terminated =
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(signal) => signal,
+            Err(_) => return drop(interrupted.await),
+        };
+    tokio::select! {
+        _ = interrupted => {}
+        _ = terminated.recv() => {}
+    }
+}

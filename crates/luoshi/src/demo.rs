@@ -1,0 +1,85 @@
+//! The first start: somebody who can sign in, and the Hangzhou plan for `--demo`.
+
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+use luoshi_delivery::{Audience, Jurisdiction};
+use luoshi_service::{self as service, Actor, Error, Role, Upload, User};
+use luoshi_store::Store;
+
+/// The seed document: 市委〔2018〕15号.
+const DOCUMENT: &[u8] = include_bytes!("../../../examples/hangzhou-2018/document.txt");
+/// Its name in the plan.
+const FILE_NAME: &str = "hangzhou-2018.txt";
+/// The user every installation starts with.
+const FIRST_USER: &str = "office";
+
+/// How to sign in the first time. Kept beside the database, readable by its owner alone.
+pub(crate) struct FirstSignIn {
+    password: String,
+    file: PathBuf,
+}
+
+impl fmt::Display for FirstSignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { password, file } = self;
+        write!(f, " · sign in 登录: {FIRST_USER} / {password} (kept in {})", file.display())
+    }
+}
+
+/// Makes the first user at the first start; `None` once the file with the password has been removed.
+pub(crate) async fn first_sign_in(
+    store: &Store,
+    jurisdiction: &Jurisdiction,
+    data: &Path,
+) -> anyhow::Result<Option<FirstSignIn>> {
+    let file = data.join("first-sign-in.txt");
+    let password = service::fresh_password()?;
+    let user = User {
+        name: FIRST_USER.to_owned(),
+        display_name: "领导小组办公室".to_owned(),
+        role: Role::Office,
+    };
+    match service::create_user(&operator(store, jurisdiction), &user, &password).await {
+        Ok(()) => keep(&file, &password)?,
+        Err(Error::NameTaken(_)) => {}
+        Err(other) => return Err(other.into()),
+    }
+    let password = fs::read_to_string(&file).ok().map(|line| line.trim().to_owned());
+    Ok(password.map(|password| FirstSignIn { password, file }))
+}
+
+/// Makes the Hangzhou plan, unless it is there.
+pub(crate) async fn load(store: &Store, jurisdiction: &Jurisdiction) -> anyhow::Result<()> {
+    let upload = Upload {
+        file_name: FILE_NAME.to_owned(),
+        bytes: DOCUMENT.to_vec(),
+        audience: Audience::Public,
+    };
+    match service::import_document(&operator(store, jurisdiction), upload).await {
+        Ok(_) | Err(Error::AlreadyImported { .. }) => Ok(()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn keep(file: &Path, password: &str) -> anyhow::Result<()> {
+    let mut options = OpenOptions::new();
+    let opened = options.write(true).create(true).truncate(true).mode(0o600).open(file);
+    let written = opened.and_then(|mut file| writeln!(file, "{password}"));
+    written.with_context(|| format!("cannot write {}", file.display()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where time comes in")]
+fn operator(store: &Store, jurisdiction: &Jurisdiction) -> service::Context {
+    service::Context {
+        store: store.clone(),
+        jurisdiction: jurisdiction.clone(),
+        actor: Actor::Operator,
+        now: Timestamp::now(),
+    }
+}
