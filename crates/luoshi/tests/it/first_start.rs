@@ -1,0 +1,68 @@
+//! `luoshi serve --demo` on an empty directory, and again on what it left.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+struct Server {
+    child: Child,
+    line: String,
+}
+
+impl Server {
+    fn start(data: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_luoshi"))
+            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        Self { child, line }
+    }
+
+    fn address(&self) -> &str {
+        let after = self.line.split_once("http://").expect("the line says where to look").1;
+        after.split_whitespace().next().unwrap()
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut connection = TcpStream::connect(self.address()).unwrap();
+        write!(connection, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address())
+            .unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_first_start_says_in_one_line_where_to_look_and_how_to_sign_in() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path());
+    let password = std::fs::read_to_string(data.path().join("first-sign-in.txt")).unwrap();
+    assert!(server.line.contains(&format!("office / {}", password.trim())), "{}", server.line);
+    assert!(server.get("/healthz").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/plans/1/document").contains("市委〔2018〕15号"));
+}
+
+#[test]
+fn the_password_is_for_its_owner_alone_and_lasts() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let data = tempfile::tempdir().unwrap();
+    let first = Server::start(data.path()).line.clone();
+    let again = Server::start(data.path()).line.clone();
+    let sign_in = |line: &str| line.split_once("sign in").unwrap().1.to_owned();
+    assert_eq!(sign_in(&first), sign_in(&again));
+    let mode = data.path().join("first-sign-in.txt").metadata().unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
