@@ -78,7 +78,7 @@ pub(crate) struct Permit {
 impl Permit {
     /// The audit entry of the act it permits.
     pub(crate) fn entry(self, at: Timestamp, thing: String) -> AuditEntry {
-        AuditEntry { at, actor: self.actor, action: self.action, thing }
+        AuditEntry { at, actor: self.actor, action: self.action.to_owned(), thing }
     }
 }
 

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
-use crate::{Error, WriteTx};
+use luoshi_delivery::Jurisdiction;
+
+use crate::row::Columns;
+use crate::{Error, Store, WriteTx};
 
 /// One line of the audit log 审计记录.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +15,7 @@ pub struct AuditEntry {
     /// Who: a user's name, or the command that acted.
     pub actor: String,
     /// What: the use case.
-    pub action: &'static str,
+    pub action: String,
     /// To which thing: `plan/1`.
     pub thing: String,
 }
@@ -28,10 +31,34 @@ impl WriteTx {
             .bind(sequence)
             .bind(entry.at.to_string())
             .bind(entry.actor.as_str())
-            .bind(entry.action)
+            .bind(entry.action.as_str())
             .bind(entry.thing.as_str())
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+}
+
+impl Store {
+    /// The audit log of a jurisdiction, in the order it happened.
+    pub async fn audit_entries(
+        &self,
+        jurisdiction: &Jurisdiction,
+    ) -> Result<Vec<AuditEntry>, Error> {
+        const ENTRIES: &str = "
+            SELECT at, actor, action, thing FROM audit_entry
+            WHERE jurisdiction = $1 ORDER BY sequence";
+        let rows = sqlx::query(ENTRIES).bind(jurisdiction.as_str()).fetch_all(self.pool()).await?;
+        rows.iter()
+            .map(|row| {
+                let columns = Columns { table: "audit_entry", row };
+                Ok(AuditEntry {
+                    at: columns.read("at", |text| text.parse().ok())?,
+                    actor: columns.text("actor")?,
+                    action: columns.text("action")?,
+                    thing: columns.text("thing")?,
+                })
+            })
+            .collect()
     }
 }

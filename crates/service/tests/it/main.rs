@@ -1,0 +1,5 @@
+//! Use cases on a real database.
+
+mod accounts;
+mod office;
+mod plans;
