@@ -13,7 +13,7 @@ build: tools assets ## build target/release/luoshi
 	@cargo build --release --locked
 
 test: tools browser assets ## run every test: units, language cases, database, pages, browser journey
-	cargo test --workspace --locked
+	scripts/with-postgres cargo test --workspace --locked
 	$(MAKE) --no-print-directory journey
 
 journey: ## the browser journey alone, against target/debug/luoshi

@@ -45,7 +45,10 @@ impl<'d> Places<'d> {
         let provision = eid.rsplit_once("__s_").map_or("", |(provision, _)| provision);
         let Some(&id) = self.by_eid.get(provision) else { return Place::default() };
         let path = self.document.path(id);
-        Place { chapter: path.first().map(|&it| heading(it)), article: path.get(1).map(|&it| heading(it)) }
+        Place {
+            chapter: path.first().map(|&it| heading(it)),
+            article: path.get(1).map(|&it| heading(it)),
+        }
     }
 }
 

@@ -15,9 +15,9 @@ pub use account::{
 };
 pub use context::{Actor, Context};
 pub use error::{Error, What};
+pub use luoshi_store::Tally;
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PlanCard, Upload, contents, import_document,
     living_document, plan, plans, source_file,
 };
-pub use luoshi_store::Tally;
 pub use policy::{Action, may};

@@ -115,8 +115,7 @@ mod tests {
     #[test]
     fn the_printed_table_is_what_the_program_asks() {
         let user = |role| Actor::User(User { name: "u".into(), display_name: "U".into(), role });
-        let actors =
-            [Actor::Visitor, user(Role::Reader), user(Role::Office), Actor::Operator];
+        let actors = [Actor::Visitor, user(Role::Reader), user(Role::Office), Actor::Operator];
         let printed: Vec<Vec<bool>> = include_str!("policy.rs")
             .lines()
             .filter_map(|line| line.strip_prefix("//! | "))

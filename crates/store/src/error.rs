@@ -1,6 +1,9 @@
 /// What can go wrong between a use case and the database.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The URL names a database we do not know.
+    #[error("`{0}` is no database we know: write postgres://… or sqlite://…")]
+    UnknownDatabase(String),
     /// The database could not be opened.
     #[error("cannot open the database {url}: {why}")]
     Open {

@@ -15,6 +15,8 @@ mod session;
 mod tally;
 mod target;
 mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transaction;
 
 pub use account::Account;

@@ -94,7 +94,8 @@ impl Store {
             SELECT task, role, organisation FROM task_duty
             WHERE jurisdiction = $1 AND plan = $2 ORDER BY task, ordinal";
         let mut steps = self.parts("task_step", STEPS, jurisdiction, plan, step).await?;
-        let mut projects = self.parts("task_project", PROJECTS, jurisdiction, plan, project).await?;
+        let mut projects =
+            self.parts("task_project", PROJECTS, jurisdiction, plan, project).await?;
         let mut duties = self.parts("task_duty", DUTIES, jurisdiction, plan, duty).await?;
         let query = sqlx::query(TASKS).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
         let rows = query.fetch_all(self.pool()).await?;

@@ -4,35 +4,44 @@ use std::path::Path;
 
 use luoshi_delivery::Jurisdiction;
 use sqlx::any::AnyPoolOptions;
-use sqlx::{Any, AnyConnection, AnyPool, Executor as _, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
-use crate::dialect::{BEGIN_WRITE, ON_CONNECT, embedded_url};
+use crate::dialect::{Dialect, embedded_url, shown};
 use crate::{AuditEntry, Error};
 
 /// The open database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: AnyPool,
+    dialect: Dialect,
 }
 
 impl Store {
     /// Opens the embedded database under `data`, an existing directory, and brings its tables up to date.
-    pub async fn open(data: &Path) -> Result<Self, Error> {
+    pub async fn open_embedded(data: &Path) -> Result<Self, Error> {
+        Self::open(&embedded_url(data)).await
+    }
+
+    /// Opens the database at `url` (`postgres://…` or `sqlite://…`) and brings its tables up to date.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        let dialect = Dialect::of(url).ok_or_else(|| Error::UnknownDatabase(shown(url)))?;
         sqlx::any::install_default_drivers();
-        let url = embedded_url(data);
+        let unreachable = |why| Error::Open { url: shown(url), why };
+        // A pool goes on trying for half a minute; a wrong address should be told at once.
+        AnyConnection::connect(url).await.map_err(unreachable)?.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(8)
-            .after_connect(|connection, _| Box::pin(prepare(connection)))
-            .connect(&url)
+            .after_connect(move |connection, _| Box::pin(dialect.prepare(connection)))
+            .connect(url)
             .await
-            .map_err(|why| Error::Open { url, why })?;
+            .map_err(unreachable)?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, dialect })
     }
 
     /// Begins a write in `jurisdiction`. Dropped without a commit, it leaves nothing behind.
     pub async fn write(&self, jurisdiction: &Jurisdiction) -> Result<WriteTx, Error> {
-        let tx = self.pool.begin_with(BEGIN_WRITE).await?;
+        let tx = self.pool.begin_with(self.dialect.begin_write()).await?;
         Ok(WriteTx { tx, jurisdiction: jurisdiction.clone() })
     }
 
@@ -50,13 +59,6 @@ impl Store {
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
     }
-}
-
-async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    for pragma in ON_CONNECT {
-        connection.execute(*pragma).await?;
-    }
-    Ok(())
 }
 
 /// A write in one jurisdiction: all of it and its audit entry, or nothing (invariant 7).

@@ -18,6 +18,9 @@ pub(crate) struct Serve {
     /// The directory that holds the embedded database; made when it is not there.
     #[arg(long, default_value = "./luoshi-data")]
     data: PathBuf,
+    /// The database, when not the embedded one: postgres://user@host/name.
+    #[arg(long, value_name = "URL", env = "LUOSHI_DATABASE", hide_env_values = true)]
+    database: Option<String>,
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -42,7 +45,10 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let data = self.data.display();
         std::fs::create_dir_all(&self.data).with_context(|| format!("cannot make {data}"))?;
-        let store = Store::open(&self.data).await?;
+        let store = match &self.database {
+            Some(url) => Store::open(url).await?,
+            None => Store::open_embedded(&self.data).await?,
+        };
         let first = demo::first_sign_in(&store, &self.jurisdiction, &self.data).await?;
         if self.demo {
             demo::load(&store, &self.jurisdiction).await?;

@@ -12,8 +12,10 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bHVvc2hpLW5vYm9keS0x$\
 
 /// The PHC string of `password`, with a salt of its own.
 pub(super) async fn hash(password: String) -> Result<String, Error> {
-    let work = move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string());
-    let hashed = tokio::task::spawn_blocking(work).await.map_err(|why| Error::Broken(why.to_string()))?;
+    let work =
+        move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string());
+    let hashed =
+        tokio::task::spawn_blocking(work).await.map_err(|why| Error::Broken(why.to_string()))?;
     hashed.map_err(|why| Error::Broken(why.to_string()))
 }
 

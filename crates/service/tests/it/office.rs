@@ -1,35 +1,41 @@
-//! An office with a database of its own, for one test.
+//! An office with a database of its own, for one test, once on each database.
 
 use jiff::Timestamp;
 use luoshi_delivery::{Audience, Jurisdiction};
 use luoshi_service::{Actor, Context, Role, Upload, User};
-use luoshi_store::Store;
-use tempfile::TempDir;
+use luoshi_store::testing::{self, TestDatabase};
 
 pub(crate) const SEED: &[u8] = include_bytes!("../../../../examples/hangzhou-2018/document.txt");
 
 pub(crate) struct Office {
-    pub(crate) data: TempDir,
-    pub(crate) store: Store,
+    database: TestDatabase,
+}
+
+/// Runs a test in an office on SQLite and in one on PostgreSQL.
+pub(crate) async fn on_both_databases(test: impl AsyncFn(Office)) {
+    testing::on_both_databases(async |database| test(Office { database }).await).await;
 }
 
 impl Office {
-    pub(crate) async fn open() -> Self {
-        let data = tempfile::tempdir().unwrap();
-        let store = Store::open(data.path()).await.unwrap();
-        Self { data, store }
+    /// The same office after its server was stopped and started.
+    pub(crate) async fn restarted(self) -> Self {
+        Self { database: self.database.reopened().await }
+    }
+
+    pub(crate) fn store(&self) -> &luoshi_store::Store {
+        &self.database.store
     }
 
     /// The context of `actor` in Hangzhou on the evening of 1 November 2018, UTC.
     pub(crate) fn cx(&self, actor: Actor) -> Context {
         let jurisdiction: Jurisdiction = "330100".parse().unwrap();
         let now: Timestamp = "2018-11-01T20:00:00Z".parse().unwrap();
-        Context { store: self.store.clone(), jurisdiction, actor, now }
+        Context { store: self.store().clone(), jurisdiction, actor, now }
     }
 
     /// What was written to the audit log: actor, action, thing.
     pub(crate) async fn audit(&self) -> Vec<String> {
-        let entries = self.store.audit_entries(&"330100".parse().unwrap()).await.unwrap();
+        let entries = self.store().audit_entries(&"330100".parse().unwrap()).await.unwrap();
         entries
             .into_iter()
             .map(|entry| format!("{} {} {}", entry.actor, entry.action, entry.thing))

@@ -1,0 +1,52 @@
+//! Databases for tests: each test gets one of its own, once on SQLite and once on PostgreSQL.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::Store;
+
+/// An empty database that nobody else uses.
+#[derive(Clone, Debug)]
+pub struct TestDatabase {
+    /// It, open.
+    pub store: Store,
+    url: String,
+}
+
+impl TestDatabase {
+    async fn open(url: String) -> Self {
+        let store = Store::open(&url).await.expect("a fresh database opens");
+        Self { store, url }
+    }
+
+    /// The same database after its connections were closed and opened anew.
+    pub async fn reopened(self) -> Self {
+        self.store.close().await;
+        Self::open(self.url).await
+    }
+}
+
+/// Runs a test on SQLite and, where `LUOSHI_TEST_POSTGRES` names a server, on PostgreSQL.
+///
+/// `make test` starts such a server: `scripts/with-postgres cargo test`.
+pub async fn on_both_databases(test: impl AsyncFn(TestDatabase)) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("luoshi.sqlite");
+    test(TestDatabase::open(format!("sqlite://{}?mode=rwc", file.display())).await).await;
+    if let Ok(server) = std::env::var("LUOSHI_TEST_POSTGRES") {
+        test(TestDatabase::open(fresh_database(&server).await).await).await;
+    }
+}
+
+/// Makes an empty database on the server; its URL.
+async fn fresh_database(server: &str) -> String {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let made = MADE.fetch_add(1, Ordering::Relaxed);
+    let name = format!("test_{}_{made}", std::process::id());
+    sqlx::any::install_default_drivers();
+    let pool = sqlx::AnyPool::connect(server).await.expect("the test server answers");
+    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    sqlx::query(create).execute(&pool).await.expect("the test server makes databases");
+    pool.close().await;
+    let (place, _) = server.rsplit_once('/').expect("a database URL ends in a name");
+    format!("{place}/{name}")
+}
