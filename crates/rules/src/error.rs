@@ -1,0 +1,35 @@
+use crate::NotInForce;
+
+/// Why a rule gave no result. Every message names the field.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input is not what the rule takes.
+    #[error("{field}: {problem}")]
+    Input {
+        /// The field, as a path: `enterprises[3].tax`.
+        field: String,
+        /// What is wrong, and what would be right.
+        problem: String,
+    },
+    /// The rule was not in force.
+    #[error(transparent)]
+    NotInForce(#[from] NotInForce),
+    /// There is no such rule.
+    #[error("there is no rule `{0}`: `luoshi rule list` names them")]
+    Unknown(String),
+    /// The rule's own file is wrong.
+    #[error("rules/{file}: {problem}")]
+    File {
+        /// The rule's name.
+        file: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+impl Error {
+    /// An input that is wrong in one field.
+    pub fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Input { field: field.into(), problem: problem.into() }
+    }
+}

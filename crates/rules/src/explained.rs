@@ -1,0 +1,35 @@
+use serde::Serialize;
+use serde_json::Value;
+
+/// A value with the steps that led to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained<T> {
+    /// The value.
+    pub value: T,
+    /// The steps, in the order they were computed.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a computation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// What was done, in words a reader of the regulation knows.
+    pub step: String,
+    /// What came out. Money, rates and scores are decimal strings, dates are ISO.
+    pub value: Value,
+}
+
+impl<T> Explained<T> {
+    /// A value without any step yet.
+    pub fn new(value: T) -> Self {
+        Self { value, steps: Vec::new() }
+    }
+
+    /// Adds a step.
+    #[must_use]
+    pub fn step(mut self, step: impl Into<String>, value: impl Serialize) -> Self {
+        let value = serde_json::to_value(value).unwrap_or(Value::Null);
+        self.steps.push(Step { step: step.into(), value });
+        self
+    }
+}

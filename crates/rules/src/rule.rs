@@ -1,0 +1,71 @@
+//! What every rule is: a function from JSON to JSON with an explanation and its legal source.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Error, Explained, Step};
+
+/// A published regulation as a pure function 规则.
+///
+/// The input carries `on`, the date the rule is asked for, wherever the regulation changes with time.
+pub trait Rule {
+    /// Its name on the command line: `land.per_mu`.
+    const NAME: &'static str;
+    /// Its YAML file in `rules/`, embedded: title, sources, parameters, worked examples.
+    const FILE: &'static str;
+    /// What it takes.
+    type Input: DeserializeOwned + JsonSchema;
+    /// What it gives.
+    type Output: Serialize + JsonSchema;
+
+    /// Computes the result and explains it by the same lines.
+    fn evaluate(input: &Self::Input) -> Result<Explained<Self::Output>, Error>;
+}
+
+/// What `luoshi rule run` prints.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// The result.
+    pub result: Value,
+    /// Every step, so that somebody with a pocket calculator can follow.
+    pub explanation: Vec<Step>,
+    /// Where the rule comes from.
+    pub source: Vec<Source>,
+}
+
+/// A regulation, standard or notice a rule follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its title.
+    pub title: String,
+    /// Its number, where it has one.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// The article or section that is followed.
+    #[serde(default)]
+    pub article: Option<String>,
+    /// From when to when it is in force; an open end is `null`.
+    pub in_force: (Option<Date>, Option<Date>),
+    /// How sure we are of what it says.
+    #[serde(default)]
+    pub sureness: Sureness,
+}
+
+/// How sure a statement of a source is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sureness {
+    /// The text itself was seen.
+    #[default]
+    Seen,
+    /// Computed from what was seen.
+    Computed,
+    /// From memory: to be verified 待核.
+    ToVerify,
+    /// Our own choice, a parameter 约定.
+    Design,
+}
