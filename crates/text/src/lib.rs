@@ -2,8 +2,23 @@
 //!
 //! Pure: characters in, values out. Nothing here knows what a document is.
 
+mod bound;
+mod calendar;
+mod cursor;
 mod healed;
+mod look_alike;
+mod moment;
+mod numeral;
+mod period;
+mod quantity;
 mod span;
+mod unit;
 
+pub use bound::Bound;
 pub use healed::Healed;
+pub use moment::Moment;
+pub use numeral::{Numeral, Rough};
+pub use period::{Edge, Period, Time, periods};
+pub use quantity::{Quantity, quantities};
 pub use span::Span;
+pub use unit::{Currency, Dimension, Unit};

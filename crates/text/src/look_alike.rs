@@ -1,0 +1,85 @@
+//! Numbers that are parts of names and dates 不是数量的数字: G60, 第一批, “十条”, 2020年, 6月30日.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::Quantity;
+use crate::unit::Dimension;
+
+/// What stands before a number that is no quantity: ordinals, and marks that number documents and lists.
+const BEFORE: [&str; 10] = ["第", "〔", "[", "号", "+", "＋", "No.", "№", "月", "#"];
+
+/// What closes a name: the number in “育才六条” counts nothing.
+const CLOSING: [char; 6] = ['”', '’', '"', '」', '》', '〉'];
+
+/// Endings after a Chinese numeral and a measure word that make it a name or a manner of speaking.
+const SPOKEN: &[&str] = &[
+    "一方",
+    "两方",
+    "三方",
+    "四方",
+    "多方",
+    "八方",
+    "一度",
+    "二度",
+    "一成",
+    "一发",
+    "一道",
+    "一口",
+    "二期",
+    "三期",
+    "四期",
+    "一期",
+    "一本",
+    "二本",
+    "三本",
+    "一人一",
+    "一户一",
+    "一村一",
+    "一次性",
+    "一条龙",
+    "一件事",
+    "一张网",
+    "一个窗口",
+    "一对一",
+    "一家亲",
+    "一片",
+    "一门",
+    "一批",
+    "一些",
+    "一套",
+    "一场",
+    "一类",
+    "二类",
+    "三类",
+    "四类",
+    "一种",
+    "一支",
+];
+
+/// Whether this is a number only by its looks.
+pub(crate) fn is_look_alike(text: &str, quantity: &Quantity) -> bool {
+    let before = text[..quantity.range.start].trim_end_matches(' ');
+    let after = &text[quantity.range.end..];
+    let inside = before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '.' || c == '/');
+    inside
+        || BEFORE.iter().any(|mark| before.ends_with(mark))
+        || is_date(after, quantity)
+        || is_named(after, quantity)
+        || (quantity.chinese
+            && SPOKEN.iter().any(|word| text[quantity.range.start..].starts_with(word)))
+}
+
+/// A year, or a number of a date.
+fn is_date(after: &str, quantity: &Quantity) -> bool {
+    let year = Decimal::from(1900)..Decimal::from(2200);
+    let end = quantity.upper.unwrap_or(quantity.value);
+    quantity.dimension() == Some(Dimension::Months)
+        && quantity.scale == 1
+        && year.contains(&end)
+        && !after.starts_with('内')
+}
+
+/// A count that closes a name in quotation marks.
+fn is_named(after: &str, quantity: &Quantity) -> bool {
+    quantity.dimension() == Some(Dimension::Count) && after.starts_with(CLOSING)
+}

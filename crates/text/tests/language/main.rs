@@ -1,0 +1,109 @@
+//! Quantities and periods, as a person reads them.
+
+mod cases;
+
+use luoshi_text::{
+    Bound, Edge, Moment, Numeral, Period, Quantity, Rough, Time, periods, quantities,
+};
+use proptest::prelude::*;
+
+#[test]
+fn quantities_are_read_as_a_person_reads_them() {
+    cases::check(include_str!("../../cases/quantities.txt"), |text| {
+        quantities(text).iter().map(show_quantity).collect()
+    });
+}
+
+#[test]
+fn periods_are_read_as_a_person_reads_them() {
+    cases::check(include_str!("../../cases/periods.txt"), |text| {
+        periods(text, Some(2018)).iter().map(show_period).collect()
+    });
+}
+
+#[test]
+fn a_month_without_a_year_needs_the_documents_own() {
+    assert!(periods("6月底前、今年、一季度", None).is_empty());
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics_and_stays_in_the_text(text in "[一二三十百千万亿零两几数余多0-90-9.,，%年月日底前到至—“”个家元美亩 a-zA-Z]{0,40}") {
+        for quantity in quantities(&text) {
+            prop_assert!(text.get(quantity.range.clone()).is_some() && text.get(quantity.extent.clone()).is_some());
+        }
+        for period in periods(&text, Some(2018)) {
+            prop_assert!(text.get(period.range.clone()).is_some());
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_read(text in ".{0,60}") {
+        quantities(&text);
+        periods(&text, Some(2018));
+    }
+
+    #[test]
+    fn chinese_numerals_say_the_number_they_spell(number in 1_u64..100_000_000) {
+        let spelt = spell(number);
+        let read = Numeral::read(&spelt).expect("a spelt number");
+        prop_assert_eq!(read.value(), Some(number.into()), "{}", &spelt);
+        prop_assert_eq!(read.len, spelt.len());
+    }
+}
+
+/// A number in Chinese numerals, as schools teach it.
+fn spell(number: u64) -> String {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    for (value, sign) in [(10_000, "万"), (1000, "千"), (100, "百"), (10, "十")] {
+        if number >= value {
+            let rest = number % value;
+            let gap = if rest > 0 && rest < value / 10 { "零" } else { "" };
+            return format!(
+                "{}{sign}{gap}{}",
+                spell(number / value),
+                if rest > 0 { spell(rest) } else { String::new() }
+            );
+        }
+    }
+    DIGITS[number as usize].into()
+}
+
+fn show_quantity(quantity: &Quantity) -> String {
+    let upper = quantity.upper.map(|upper| format!("~{upper}")).unwrap_or_default();
+    let bound = match quantity.bound {
+        Some(Bound::AtLeast) => " at-least",
+        Some(Bound::MoreThan) => " more-than",
+        Some(Bound::AtMost) => " at-most",
+        Some(Bound::LessThan) => " less-than",
+        Some(Bound::About) => " about",
+        Some(Bound::Exactly) => " exactly",
+        Some(Bound::Top) => " top",
+        None => "",
+    };
+    let rough = match quantity.rough {
+        Some(Rough::More) => " more",
+        Some(Rough::Several) => " several",
+        None => "",
+    };
+    let base =
+        quantity.in_base().map(|base| format!(" ({})", base.normalize())).unwrap_or_default();
+    format!("{}{upper} {}{bound}{rough}{base}", quantity.value, quantity.unit_name())
+}
+
+fn show_period(period: &Period) -> String {
+    let edge = match period.edge {
+        Edge::Until => "until",
+        Edge::During => "during",
+        Edge::Since => "since",
+    };
+    let from = |from: Moment| format!("{from}..");
+    match &period.time {
+        Time::Calendar { from: begin, to } => {
+            format!("{}{to} {edge}", begin.map(from).unwrap_or_default())
+        }
+        Time::Within(duration) => format!("{duration} {edge}"),
+        Time::Years(years) => format!("{years} years"),
+        Time::Every => "every".into(),
+    }
+}
