@@ -1,5 +1,6 @@
 //! A policy document 文件 as published: its text, its GB/T 9704 elements, its numbered provisions.
 
+use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -110,6 +111,22 @@ pub enum Level {
     Point,
 }
 
+impl Level {
+    /// Its part of an address, after the naming convention of Akoma Ntoso.
+    pub fn abbreviation(self) -> &'static str {
+        match self {
+            Self::Attachment => "att",
+            Self::Part => "part",
+            Self::Chapter => "chp",
+            Self::Section => "sec",
+            Self::Article => "art",
+            Self::Item => "item",
+            Self::Subitem => "subitem",
+            Self::Point => "point",
+        }
+    }
+}
+
 /// A stretch of text of one role that belongs to one provision: a paragraph 自然段, or the part of a
 /// paragraph that a run-in label opens.
 #[derive(Clone, Debug)]
@@ -181,10 +198,41 @@ pub enum Bullet {
 pub struct Diagnostic {
     /// Where.
     pub span: Span,
-    /// What, in Chinese and English users' terms.
-    pub message: String,
-    /// What to do.
-    pub hint: String,
+    /// What.
+    pub oddity: Oddity,
+}
+
+/// What reading noticed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Oddity {
+    /// A label whose number does not go on from the one before it.
+    Jump {
+        /// The label as printed.
+        label: String,
+    },
+    /// No numbered provision was found.
+    NoNumbering,
+    /// No title was found.
+    NoTitle,
+    /// Characters that could not be decoded.
+    Damaged,
+}
+
+impl fmt::Display for Oddity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Jump { label } => {
+                write!(
+                    f,
+                    "{label} does not go on from the number before it: check whether text is missing"
+                )
+            }
+            Self::NoNumbering => f.write_str("no numbered provision: tasks stand under no chapter"),
+            Self::NoTitle => f.write_str("no title: the file's name stands for it"),
+            Self::Damaged => f.write_str("some characters are damaged: check the file's encoding"),
+        }
+    }
 }
 
 impl Document {

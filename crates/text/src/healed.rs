@@ -67,6 +67,24 @@ impl Healed {
         Span::new(self.source_of(range.start), self.source_of(last) + 1)
     }
 
+    /// A part of it, by bytes, that still knows its way back.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let mut part = Self::default();
+        let first = self.pieces.partition_point(|piece| piece.at as usize <= range.start);
+        for index in first.saturating_sub(1)..self.pieces.len() {
+            let next =
+                self.pieces.get(index + 1).map_or(self.text.len(), |piece| piece.at as usize);
+            let start = range.start.max(self.pieces[index].at as usize);
+            let end = range.end.min(next);
+            if start >= range.end {
+                break;
+            }
+            part.push(&self.text[start..end], self.source_of(start));
+        }
+        part
+    }
+
     /// Where the whole stands in the source.
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())

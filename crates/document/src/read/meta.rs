@@ -1,0 +1,160 @@
+//! What the document says of itself.
+
+use jiff::civil::Date;
+
+use super::roles::{Part, document_number};
+use crate::{Genre, Meta, Role};
+
+/// The elements of GB/T 9704 that the parts hold.
+pub(super) fn meta(parts: &[Part]) -> Meta {
+    let of = |role: Role| {
+        parts.iter().filter(move |part| part.role == role).map(|part| part.paragraph.text.as_str())
+    };
+    let title = of(Role::Title).next().unwrap_or_default().to_owned();
+    let head = parts.iter().take_while(|part| part.role != Role::Body);
+    let number = of(Role::Number)
+        .chain(head.map(|part| part.paragraph.text.as_str()))
+        .find_map(document_number)
+        .map(str::to_owned);
+    let signed: Vec<&str> = of(Role::Signature).collect();
+    let imprint: Vec<&str> = of(Role::Imprint).collect();
+    let printed = imprint.iter().find(|text| text.ends_with("印发"));
+    Meta {
+        issuers: issuers(&title, &signed, of(Role::Letterhead).next()),
+        genre: genre(&title),
+        written_on: of(Role::WrittenOn).chain(of(Role::DateLine)).find_map(date),
+        printed_on: printed.and_then(|text| date(text)),
+        printed_by: printed_by(&imprint, printed.copied()),
+        addressees: addressees(of(Role::Addressees).next(), &imprint),
+        copied_to: listed(&imprint, &["抄送：", "抄送:"]),
+        title,
+        number,
+    }
+}
+
+/// The last word of a title, or the last word of the plan it wraps.
+fn genre(title: &str) -> Option<Genre> {
+    const GENRES: &[&str] = &[
+        "意见", "通知", "办法", "方案", "决定", "规定", "条例", "规划", "纲要", "计划", "措施",
+        "报告", "批复", "函", "公告", "通告", "通报", "细则", "决议", "命令",
+    ];
+    let bare = title.trim_end_matches(|c: char| c == ')' || c == '）' || c == '》');
+    let found = GENRES.iter().find(|genre| bare.ends_with(*genre));
+    found.map(|genre| Genre((*genre).to_owned()))
+}
+
+/// Who issues it: named before 关于 in the title, or by signature, or by the letterhead.
+fn issuers(title: &str, signed: &[&str], letterhead: Option<&str>) -> Vec<String> {
+    const VERBS: &[&str] = &["关于", "印发", "转发", "批转", "颁布", "发布"];
+    let named =
+        VERBS.iter().filter_map(|verb| title.find(verb)).min().map_or("", |at| &title[..at]);
+    let names: Vec<String> = split_organs(named);
+    if !names.is_empty() {
+        return names;
+    }
+    if !signed.is_empty() {
+        return signed.iter().flat_map(|text| split_organs(text)).collect();
+    }
+    letterhead.map(|text| vec![text.trim_end_matches("文件").to_owned()]).unwrap_or_default()
+}
+
+/// Names that stand side by side: 中共杭州市委 杭州市人民政府, A、B.
+fn split_organs(text: &str) -> Vec<String> {
+    const ENDS: &[&str] =
+        &["市委", "省委", "区委", "县委", "人民政府", "办公厅", "办公室", "委员会"];
+    let mut names = Vec::new();
+    for piece in text.split([' ', '\u{3000}', '、', '，']).filter(|piece| !piece.is_empty()) {
+        let mut rest = piece;
+        while let Some(cut) =
+            ENDS.iter().filter_map(|end| rest.find(end).map(|at| at + end.len())).min()
+        {
+            let after = &rest[cut..];
+            let starts_anew = ["中共", "省", "市"].iter().any(|start| after.starts_with(start))
+                && after.chars().count() > 4
+                || after.chars().count() > 4
+                    && after.contains("人民政府")
+                    && !after.starts_with("办公");
+            if !starts_anew {
+                break;
+            }
+            names.push(rest[..cut].to_owned());
+            rest = after;
+        }
+        names.push(rest.to_owned());
+    }
+    names
+}
+
+fn addressees(head: Option<&str>, imprint: &[&str]) -> Vec<String> {
+    match head {
+        Some(text) => split_addressees(text.trim_end_matches(['：', ':'])),
+        None => listed(imprint, &["主送：", "主送:"]),
+    }
+}
+
+fn listed(imprint: &[&str], starts: &[&str]) -> Vec<String> {
+    let line =
+        imprint.iter().find_map(|text| starts.iter().find_map(|start| text.strip_prefix(start)));
+    line.map(split_addressees).unwrap_or_default()
+}
+
+/// Commas part addressees; 、 stands within one.
+fn split_addressees(text: &str) -> Vec<String> {
+    let names = text.trim_end_matches(['。', '：']).split(['，', ',', '；']);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// 中共杭州市委办公厅 2018年7月30日印发, in one line or two.
+fn printed_by(imprint: &[&str], printed: Option<&str>) -> Option<String> {
+    let printed = printed?;
+    let same_line = printed.find(|c: char| c.is_ascii_digit()).map_or("", |at| &printed[..at]);
+    if !same_line.is_empty() {
+        return Some(same_line.to_owned());
+    }
+    let at = imprint.iter().position(|text| *text == printed)?;
+    let before = imprint[..at].last()?;
+    (!before.contains(['：', ':'])).then(|| (*before).to_owned())
+}
+
+/// The first date of a text, in Arabic digits or 二○一二年一月九日.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let (before, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, _) = rest.split_once('日')?;
+    let year: String = before.chars().rev().take_while(|c| value(*c).is_some()).take(4).collect();
+    let year: String = year.chars().rev().collect();
+    Date::new(
+        i16::try_from(positional(&year)?).ok()?,
+        i8::try_from(small(month.trim())?).ok()?,
+        i8::try_from(small(day.trim())?).ok()?,
+    )
+    .ok()
+}
+
+fn positional(text: &str) -> Option<u32> {
+    (text.chars().count() == 4)
+        .then(|| text.chars().filter_map(value).fold(0, |sum, digit| sum * 10 + digit))
+}
+
+/// A number up to 99: 30, 三十, 二十一.
+fn small(text: &str) -> Option<u32> {
+    if let Some((tens, ones)) = text.split_once('十') {
+        let tens = if tens.is_empty() { 1 } else { value(tens.chars().next()?)? };
+        let ones = ones.chars().next().map_or(Some(0), value)?;
+        return Some(tens * 10 + ones);
+    }
+    let digits: Option<Vec<u32>> = text.chars().map(value).collect();
+    digits
+        .filter(|digits| !digits.is_empty() && digits.len() <= 2)
+        .map(|digits| digits.iter().fold(0, |sum, digit| sum * 10 + digit))
+}
+
+fn value(c: char) -> Option<u32> {
+    const HAN: &str = "〇一二三四五六七八九";
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '○' | '零' | 'Ｏ' | 'O' => Some(0),
+        _ => HAN.chars().position(|known| known == c).map(|at| at as u32),
+    }
+}

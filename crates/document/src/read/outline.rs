@@ -1,0 +1,305 @@
+//! Provisions: labels accepted where their numbering goes on, nested as they are met.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use luoshi_text::{Healed, Span};
+
+use super::heading::heading;
+use super::label::{Label, Numbering, label};
+use super::roles::{Part, is_attachment};
+use crate::{Block, Bullet, Diagnostic, Level, Oddity, Provision, ProvisionId, Role};
+
+/// What the paragraphs hold.
+#[derive(Default)]
+pub(super) struct Outline {
+    pub(super) provisions: Vec<Provision>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A provision that is open for more.
+struct Open {
+    numbering: Numbering,
+    number: u32,
+    id: ProvisionId,
+}
+
+#[derive(Default)]
+struct Builder {
+    outline: Outline,
+    open: Vec<Open>,
+    last: HashMap<Numbering, u32>,
+    eids: HashMap<String, u32>,
+}
+
+/// Nests the labelled paragraphs and cuts the text into blocks.
+pub(super) fn outline(parts: &[Part]) -> Outline {
+    let mut builder = Builder::default();
+    for part in parts {
+        builder.part(part);
+    }
+    builder.close_spans();
+    if builder.outline.provisions.is_empty() {
+        let span = Span::default();
+        builder.outline.diagnostics.push(Diagnostic { span, oddity: Oddity::NoNumbering });
+    }
+    builder.outline
+}
+
+impl Builder {
+    fn part(&mut self, part: &Part) {
+        let text = &part.paragraph.text;
+        match part.role {
+            Role::Body if is_attachment(text.as_str()) => self.attachment(text),
+            Role::Body => self.body(text),
+            Role::Title => {
+                if !self.outline.provisions.is_empty() && !self.in_attachment() {
+                    self.open.clear();
+                }
+                self.plain(part.role, text.clone());
+            }
+            _ => self.plain(part.role, text.clone()),
+        }
+    }
+
+    fn in_attachment(&self) -> bool {
+        self.open.first().is_some_and(|open| open.numbering == Numbering::Attachment)
+    }
+
+    fn plain(&mut self, role: Role, text: Healed) {
+        let inside = matches!(role, Role::Body | Role::Title | Role::Table);
+        let provision = self.open.last().filter(|_| inside).map(|open| open.id);
+        let body = 0..text.as_str().len();
+        let bullet = if role == Role::Body { bullet(text.as_str()) } else { None };
+        let block = Block {
+            role,
+            provision,
+            text,
+            label: 0..0,
+            heading: 0..0,
+            body,
+            bullet,
+            run_in: false,
+        };
+        self.outline.blocks.push(block);
+    }
+
+    fn attachment(&mut self, text: &Healed) {
+        self.open.clear();
+        self.last.clear();
+        let printed = text.as_str().trim_end_matches(['：', ':']);
+        let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+        let number = digits.parse().ok();
+        let found =
+            Found { numbering: Numbering::Attachment, number: number.unwrap_or(1), label: printed };
+        let id = self.provision(&found, None, text.whole());
+        self.outline.provisions[id.0 as usize].number = number;
+        let end = text.as_str().len();
+        self.block(text.clone(), id, 0..printed.len(), 0..0, end..end, false);
+    }
+
+    /// A body paragraph: plain, or with one label at its head and perhaps more within.
+    fn body(&mut self, text: &Healed) {
+        let printed = text.as_str();
+        let Some(first) = label(printed).filter(|found| self.accepts(found)) else {
+            return self.plain(Role::Body, text.clone());
+        };
+        let mut cuts = vec![0];
+        cuts.extend(run_in_labels(printed, &first));
+        cuts.push(printed.len());
+        for (index, cut) in cuts.windows(2).enumerate() {
+            let piece = text.slice(cut[0]..cut[1]);
+            self.labelled(piece, index > 0);
+        }
+    }
+
+    fn labelled(&mut self, text: Healed, run_in: bool) {
+        let printed = text.as_str();
+        let Some(found) = label(printed) else { return self.plain(Role::Body, text) };
+        let rest = &printed[found.len..];
+        let by_article = found.numbering == Numbering::Article;
+        let (heading, body) = match heading(rest, by_article) {
+            Some((stop, body)) => {
+                let start = found.len
+                    + if by_article { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
+                (start..found.len + stop, found.len + body)
+            }
+            None => (0..0, found.len),
+        };
+        let name = (!heading.is_empty()).then(|| printed[heading.clone()].trim().to_owned());
+        let shown = Found {
+            numbering: found.numbering,
+            number: found.number,
+            label: &printed[..found.printed],
+        };
+        let id = self.provision(&shown, name, text.whole());
+        let (label, body) = (0..found.printed, body..printed.len());
+        self.block(text, id, label, heading, body, run_in);
+    }
+
+    fn block(
+        &mut self,
+        text: Healed,
+        id: ProvisionId,
+        label: Range<usize>,
+        heading: Range<usize>,
+        body: Range<usize>,
+        run_in: bool,
+    ) {
+        let provision = Some(id);
+        self.outline.blocks.push(Block {
+            role: Role::Body,
+            provision,
+            text,
+            label,
+            heading,
+            body,
+            bullet: None,
+            run_in,
+        });
+    }
+
+    /// Whether a label goes on with a numbering or begins one.
+    fn accepts(&self, found: &Label) -> bool {
+        let last = self.last.get(&found.numbering).copied().unwrap_or(0);
+        let strict = matches!(
+            found.numbering,
+            Numbering::Part | Numbering::Chapter | Numbering::Section | Numbering::Article
+        );
+        strict || found.number == 1 || (found.number > last && found.number <= last + 3)
+    }
+
+    fn provision(&mut self, found: &Found<'_>, heading: Option<String>, span: Span) -> ProvisionId {
+        self.make_room(found);
+        let parent = self.open.last().map(|open| open.id);
+        let level = self.level(found.numbering);
+        let id = ProvisionId(self.outline.provisions.len() as u32);
+        let eid = self.eid(parent, level, found.number);
+        self.outline.provisions.push(Provision {
+            eid,
+            parent,
+            level,
+            number: Some(found.number),
+            label: found.label.to_owned(),
+            heading,
+            span,
+        });
+        self.note_jump(found, span);
+        self.last.insert(found.numbering, found.number);
+        self.open.push(Open { numbering: found.numbering, number: found.number, id });
+        id
+    }
+
+    fn note_jump(&mut self, found: &Found<'_>, span: Span) {
+        let last = self.last.get(&found.numbering).copied().unwrap_or(0);
+        if found.number != 1 && found.number != last + 1 && found.numbering != Numbering::Attachment
+        {
+            let oddity = Oddity::Jump { label: found.label.to_owned() };
+            self.outline.diagnostics.push(Diagnostic { span, oddity });
+        }
+    }
+
+    /// Closes what the new provision does not belong to.
+    fn make_room(&mut self, found: &Found<'_>) {
+        let same = self.open.iter().rposition(|open| open.numbering == found.numbering);
+        if let Some(at) = same {
+            self.open.truncate(at);
+            return;
+        }
+        while let Some(open) = self.open.last() {
+            let outer = open.numbering < found.numbering
+                || (found.number == 1
+                    && open.number > 0
+                    && open.numbering >= Numbering::Comma
+                    && found.numbering == Numbering::Article);
+            if outer {
+                break;
+            }
+            self.open.pop();
+        }
+    }
+
+    fn level(&self, numbering: Numbering) -> Level {
+        let in_article = self.open.iter().any(|open| open.numbering == Numbering::Article);
+        match numbering {
+            Numbering::Attachment => Level::Attachment,
+            Numbering::Part => Level::Part,
+            Numbering::Chapter => Level::Chapter,
+            Numbering::Section => Level::Section,
+            Numbering::Article => Level::Article,
+            Numbering::Comma | Numbering::Bracket if in_article => Level::Item,
+            Numbering::Comma => Level::Chapter,
+            Numbering::Bracket => Level::Article,
+            Numbering::Dot if in_article => Level::Subitem,
+            Numbering::Dot => Level::Item,
+            Numbering::DigitBracket => Level::Subitem,
+            Numbering::Circle | Numbering::HalfBracket | Numbering::Letter => Level::Point,
+        }
+    }
+
+    fn eid(&mut self, parent: Option<ProvisionId>, level: Level, number: u32) -> String {
+        let own = format!("{}_{number}", level.abbreviation());
+        let eid = match parent {
+            Some(parent) => format!("{}__{own}", self.outline.provisions[parent.0 as usize].eid),
+            None => own,
+        };
+        let seen = self.eids.entry(eid.clone()).or_insert(0);
+        *seen += 1;
+        if *seen == 1 { eid } else { format!("{eid}-{seen}") }
+    }
+
+    /// A provision reaches to the end of its last block.
+    fn close_spans(&mut self) {
+        for block in &self.outline.blocks {
+            let mut next = block.provision;
+            let end = block.text.whole().end();
+            while let Some(id) = next {
+                let provision = &mut self.outline.provisions[id.0 as usize];
+                provision.span = Span::new(provision.span.start(), end.max(provision.span.end()));
+                next = provision.parent;
+            }
+        }
+    }
+}
+
+/// A label that was accepted, as printed.
+struct Found<'t> {
+    numbering: Numbering,
+    number: u32,
+    label: &'t str,
+}
+
+/// Where further labels of a paragraph stand: `1.…；2.…；3.…` after a first one of the same kind, or
+/// a list that begins within.
+fn run_in_labels(text: &str, first: &Label) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut wanted: Option<(Numbering, u32)> = Some((first.numbering, first.number + 1));
+    for (at, mark) in text.match_indices(['；', '。', '：']) {
+        let next = at + mark.len();
+        let Some(found) = label(&text[next..]) else { continue };
+        let begins = found.number == 1 && found.numbering > first.numbering;
+        if begins || wanted == Some((found.numbering, found.number)) {
+            wanted = Some((found.numbering, found.number + 1));
+            cuts.push((next, found));
+        }
+    }
+    // A list of one is no list.
+    let kinds: Vec<Numbering> =
+        cuts.iter().map(|(_, found): &(usize, Label)| found.numbering).collect();
+    cuts.retain(|(_, found)| {
+        found.numbering == first.numbering
+            || kinds.iter().filter(|kind| **kind == found.numbering).count() > 1
+    });
+    cuts.into_iter().map(|(at, _)| at).collect()
+}
+
+fn bullet(text: &str) -> Option<Bullet> {
+    if text.starts_with("——") || text.starts_with("--") {
+        return Some(Bullet::Dash);
+    }
+    const ORDINALS: &[&str] =
+        &["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"];
+    let at = ORDINALS.iter().position(|ordinal| text.starts_with(ordinal))?;
+    Some(Bullet::Ordinal(at as u32 + 1))
+}
