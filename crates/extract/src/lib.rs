@@ -2,10 +2,45 @@
 //!
 //! Pure and deterministic: the same document gives the same extraction on every machine, and every
 //! extracted thing carries its place in the text.
+//!
+//! The way through: [`passage`] reads the sentences with their kinds and the time they speak of; each
+//! further module reads one thing out of them. Words stand in tables at the head of the module they serve.
 
+mod citation;
+mod deadline;
 mod model;
+mod outline;
+mod passage;
+mod responsibility;
+mod sentence;
+mod split;
+mod target;
+mod task;
+mod term;
+mod words;
+mod zone;
+
+use luoshi_document::Document;
 
 pub use model::{
     Basis, Citation, Comparator, Deadline, Extraction, OutlineNode, PathPart, Project,
     Responsibility, Sentence, SentenceKind, Step, Strength, Target, Task,
 };
+
+/// Everything the document commits somebody to.
+pub fn extract(document: &Document) -> Extraction {
+    let passages = passage::passages(document);
+    let duties = responsibility::responsibilities(document, &passages);
+    let targets = target::targets(&passages);
+    Extraction {
+        source: document.source.clone(),
+        meta: document.meta.clone(),
+        outline: outline::outline(document),
+        sentences: passages.iter().map(sentence::sentence).collect(),
+        tasks: task::tasks(&passages, &duties),
+        deadlines: deadline::deadlines(&passages, &targets),
+        targets,
+        responsibilities: duties.into_iter().map(|placed| placed.duty).collect(),
+        citations: citation::citations(document, &passages),
+    }
+}

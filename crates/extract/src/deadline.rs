@@ -1,0 +1,77 @@
+//! Deadlines 时限: time limits on acts, and on states that carry no number.
+
+use std::ops::Range;
+
+use luoshi_document::Span;
+use luoshi_text::{Edge, Moment, Period, Time};
+
+use crate::model::{Deadline, SentenceKind, Target};
+use crate::passage::Passage;
+use crate::target::is_enclosed;
+use crate::term::{Term, opens};
+
+/// All deadlines, in reading order. A limit whose own clause holds a target belongs to the target.
+pub(crate) fn deadlines(passages: &[Passage<'_>], targets: &[Target]) -> Vec<Deadline> {
+    let mut found = Vec::new();
+    let mut targets = targets.iter().map(|target| target.span).peekable();
+    for passage in passages {
+        let whole = passage.span(0..passage.text().len());
+        while targets.next_if(|target| target.end() <= whole.start()).is_some() {}
+        let own: Vec<Span> =
+            targets.clone().take_while(|target| target.start() < whole.end()).collect();
+        if matches!(passage.kind, SentenceKind::Background | SentenceKind::Formal) {
+            continue;
+        }
+        found.extend(passage.periods.iter().filter_map(|period| deadline(passage, period, &own)));
+    }
+    found
+}
+
+fn deadline(passage: &Passage<'_>, period: &Period, targets: &[Span]) -> Option<Deadline> {
+    let text = passage.text();
+    let by = limit(passage, period)?;
+    let clause = clause_behind(text, period.range.end);
+    let span = passage.span(period.range.start..clause.end);
+    if targets.iter().any(|target| target.overlaps(span)) || is_enclosed(text, period.range.start) {
+        return None;
+    }
+    let quote = text[period.range.start..clause.end].into();
+    Some(Deadline { eid: passage.eid.clone(), span, quote, by })
+}
+
+/// The limit that a period sets on an act or a state.
+fn limit(passage: &Passage<'_>, period: &Period) -> Option<String> {
+    let text = passage.text();
+    match (&period.time, period.edge) {
+        (Time::Within(duration), _) => is_duty(&text[period.range.end..]).then(|| duration.clone()),
+        (Time::Calendar { .. }, Edge::Until) => {
+            Some(Term::of(period, passage.year)?.to.to_string())
+        }
+        (Time::Calendar { from: None, to: Moment::Year(_) }, Edge::During) => {
+            let aims = passage.kind == SentenceKind::Objective && opens(text, period);
+            Some(Term::of(period, passage.year).filter(|_| aims)?.to.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// What follows a number of days or years that is no limit on an act: bans, exemptions, conditions.
+const NO_DUTY: &[&str] = &[
+    "不得", "免", "禁止", "不再", "累计", "连续", "仍", "再次", "有", "未", "的", "享受", "发生",
+    "不予", "新",
+];
+
+fn is_duty(behind: &str) -> bool {
+    let behind = behind.trim_start_matches([' ', '，', ',']);
+    !behind.is_empty() && !NO_DUTY.iter().any(|word| behind.starts_with(word))
+}
+
+/// The first clause behind a period; the mark right behind the period does not end it.
+fn clause_behind(text: &str, at: usize) -> Range<usize> {
+    let rest = &text[at..];
+    let skipped = rest.len() - rest.trim_start_matches([' ', '，', ',', '：']).len();
+    let end = rest[skipped..]
+        .find(['，', ',', '；', ';', '。', '：'])
+        .map_or(rest.len(), |end| skipped + end);
+    at..at + end
+}

@@ -1,0 +1,179 @@
+//! A sentence with what surrounds it: its provision, its zone, the time it speaks of.
+
+use std::ops::Range;
+
+use luoshi_document::{Block, Document, ProvisionId, Role, Span};
+use luoshi_text::{Period, Quantity, periods, quantities};
+
+use crate::model::SentenceKind;
+use crate::sentence::{self, Setting};
+use crate::split::sentences;
+use crate::term::{Governing, Term, opens, term_of_heading, year_of};
+use crate::zone::{Zone, zones};
+
+/// A sentence where it stands. Byte ranges of periods and quantities count in [`Passage::text`].
+pub(crate) struct Passage<'d> {
+    pub(crate) block: &'d Block,
+    pub(crate) range: Range<usize>,
+    pub(crate) eid: String,
+    pub(crate) kind: SentenceKind,
+    pub(crate) year: Option<i16>,
+    pub(crate) periods: Vec<Period>,
+    pub(crate) quantities: Vec<Quantity>,
+    /// The term that the words before it set for it.
+    pub(crate) governed_by: Option<Term>,
+}
+
+impl Passage<'_> {
+    /// The sentence.
+    pub(crate) fn text(&self) -> &str {
+        &self.block.text.as_str()[self.range.clone()]
+    }
+
+    /// Where a part of it stands in the source.
+    pub(crate) fn span(&self, part: Range<usize>) -> Span {
+        self.block.text.span(part.start + self.range.start..part.end + self.range.start)
+    }
+
+    /// The terms its own periods set.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&Period, Term)> {
+        self.periods
+            .iter()
+            .filter_map(|period| Term::of(period, self.year).map(|term| (period, term)))
+    }
+
+    /// The term of what stands at `at`: the nearest before it in the sentence, else the first behind it
+    /// that ends something, else what governs the sentence.
+    pub(crate) fn term_at(&self, at: usize) -> Option<Term> {
+        let before = self.terms().filter(|(period, _)| period.range.start <= at).last();
+        let behind = || self.terms().find(|(_, term)| term.edge == luoshi_text::Edge::Until);
+        before.or_else(behind).map(|(_, term)| term).or(self.governed_by)
+    }
+}
+
+/// All sentences of the body, in order.
+pub(crate) fn passages(document: &Document) -> Vec<Passage<'_>> {
+    let mut reader = Reader::new(document);
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.role == Role::Body {
+            reader.block(index, block);
+        }
+    }
+    reader.found
+}
+
+/// What is known on the way through a document.
+struct Reader<'d> {
+    document: &'d Document,
+    year: Option<i16>,
+    zones: Vec<Option<Zone>>,
+    counts: Vec<u32>, // Sentences of each provision so far; the last entry is for those of none.
+    governing: Governing,
+    wrapper_end: usize, // Blocks before this one belong to the notice that wraps a plan.
+    found: Vec<Passage<'d>>,
+}
+
+impl<'d> Reader<'d> {
+    fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            year: year_of(document),
+            zones: zones(document),
+            counts: vec![0; document.provisions.len() + 1],
+            governing: Governing::default(),
+            wrapper_end: wrapper_end(document),
+            found: Vec::new(),
+        }
+    }
+
+    fn block(&mut self, index: usize, block: &'d Block) {
+        self.governing.enter(self.document, block.provision);
+        let heading = &block.text.as_str()[block.heading.clone()];
+        if let Some(term) = term_of_heading(heading, self.year) {
+            self.governing.set_for_provision(block.provision, term);
+        }
+        let parts = sentences(block.text.as_str(), block.body.clone());
+        for range in parts {
+            self.sentence(index, block, range);
+        }
+    }
+
+    fn sentence(&mut self, index: usize, block: &'d Block, range: Range<usize>) {
+        let text = &block.text.as_str()[range.clone()];
+        if is_annex(text) {
+            return;
+        }
+        let periods = periods(text, self.year);
+        let setting = Setting {
+            zone: block.provision.and_then(|ProvisionId(id)| self.zones[id as usize]),
+            wrapper: index < self.wrapper_end,
+            numbered: block.provision.is_some(),
+            intro: self.is_intro(block),
+            dated: periods.iter().any(|period| Term::of(period, self.year).is_some()),
+        };
+        let kind = sentence::kind(text, &setting);
+        self.govern(block, text, &periods, kind);
+        let eid = self.eid(block.provision);
+        let governed_by = self.governing.term();
+        let quantities = quantities(text);
+        let year = self.year;
+        self.found.push(Passage {
+            block,
+            range,
+            eid,
+            kind,
+            year,
+            periods,
+            quantities,
+            governed_by,
+        });
+    }
+
+    /// A period at the head of a sentence governs its block; in a paragraph of objectives, or before a
+    /// list, the rest of its provision.
+    fn govern(&mut self, block: &Block, text: &str, periods: &[Period], kind: SentenceKind) {
+        let Some(first) = periods.first().filter(|first| opens(text, first)) else { return };
+        let Some(term) = Term::of(first, self.year) else { return };
+        self.governing.set_for_block(term);
+        let wide = kind == SentenceKind::Objective || text.ends_with(['：', ':']);
+        if wide && block.bullet.is_none() {
+            self.governing.set_for_provision(block.provision, term);
+        }
+    }
+
+    fn eid(&mut self, provision: Option<ProvisionId>) -> String {
+        let slot = provision.map_or(self.counts.len() - 1, |ProvisionId(id)| id as usize);
+        self.counts[slot] += 1;
+        let number = self.counts[slot];
+        match provision {
+            Some(id) => format!("{}__s_{number}", self.document.provision(id).eid),
+            None => format!("s_{number}"),
+        }
+    }
+
+    /// Whether a block stands between a chapter's heading and the articles of that chapter.
+    fn is_intro(&self, block: &Block) -> bool {
+        let Some(id) = block.provision else { return false };
+        let next = self.document.provisions.get(id.0 as usize + 1);
+        next.is_some_and(|next| next.parent == Some(id))
+            && block.label.is_empty()
+            && block.bullet.is_none()
+    }
+}
+
+/// Where the notice ends that only wraps a plan: at the plan's own title.
+fn wrapper_end(document: &Document) -> usize {
+    let wraps = document.meta.title.contains("印发") || document.meta.title.contains("转发");
+    let body = document.blocks.iter().position(|block| block.role == Role::Body);
+    let inner = body.filter(|_| wraps).and_then(|body| {
+        let later = document.blocks[body..].iter().position(|block| block.role == Role::Title);
+        later.map(|later| body + later)
+    });
+    inner.unwrap_or(0)
+}
+
+/// Whether this is only a bracket behind a sentence: duties, notes.
+fn is_annex(text: &str) -> bool {
+    let bracket = text.starts_with(['（', '(', '［', '[', '【']);
+    bracket && text.trim_end_matches('。').ends_with(['）', ')', '］', ']', '】'])
+}

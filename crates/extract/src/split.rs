@@ -1,0 +1,45 @@
+//! Sentences of a paragraph.
+
+use std::ops::Range;
+
+/// Sentences end with 。！？ and the marks that close with them; a bracket keeps its full stops to itself.
+pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = within.start;
+    let mut ahead =
+        text[within.clone()].char_indices().map(|(at, c)| (at + within.start, c)).peekable();
+    let mut depth = 0_usize;
+    while let Some((at, c)) = ahead.next() {
+        match c {
+            '（' | '(' => depth += usize::from(closes_soon(&text[at..within.end])),
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '。' | '！' | '？' if depth == 0 => {
+                let mut end = at + c.len_utf8();
+                while let Some((at, c)) =
+                    ahead.next_if(|(_, c)| matches!(c, '”' | '’' | '）' | ')' | '》' | '。'))
+                {
+                    end = at + c.len_utf8();
+                }
+                push(&mut found, text, start..end);
+                start = end;
+            }
+            _ => {}
+        }
+    }
+    push(&mut found, text, start..within.end);
+    found
+}
+
+/// Whether a bracket that opens here closes before the text has gone on for long.
+fn closes_soon(text: &str) -> bool {
+    text.chars().take(300).any(|c| matches!(c, '）' | ')'))
+}
+
+fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let kept = text[range.clone()].trim_start();
+    let start = range.end - kept.len();
+    let end = start + kept.trim_end().len();
+    if start < end {
+        found.push(start..end);
+    }
+}

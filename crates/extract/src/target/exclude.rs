@@ -1,0 +1,137 @@
+//! Quantities that commit nobody to anything 非目标数量: subsidies, thresholds, facts, names.
+
+use luoshi_text::{Dimension, Quantity};
+
+/// Money that is given or taken, and what it is given for.
+const GRANTS: &[&str] = &[
+    "补贴",
+    "补助",
+    "奖励",
+    "资助",
+    "奖补",
+    "罚款",
+    "贴息",
+    "给予",
+    "最高",
+    "每人",
+    "每户",
+    "每亩",
+    "每月",
+    "减免",
+    "免征",
+    "返还",
+    "额度",
+    "扶持资金",
+    "处以",
+    "罚金",
+    "注册资本",
+    "收费",
+    "租金",
+    "贷款",
+    "支付",
+    "扣除",
+    "税率",
+    "费率",
+    "标准为",
+    "标准是",
+    "按照标准",
+    "按不超过",
+    "比例给予",
+    "折",
+    "奖金",
+    "救助",
+    "保费",
+    "起付",
+    "报销",
+    "单价",
+    "定额",
+    "每套",
+    "每台",
+    "单笔",
+    "不超过1次",
+];
+
+/// Words that make a clause a condition or a fact.
+const NOT_ORDERED: &[&str] = &[
+    "现有",
+    "已有",
+    "已建",
+    "目前",
+    "去年",
+    "上年",
+    "当前",
+    "符合",
+    "凡",
+    "满足",
+    "如果",
+    "若",
+    "未达到",
+    "已达",
+    "拥有省级",
+    "近年来",
+    "已累计",
+    "年满",
+    "连续",
+    "以来",
+    "曾",
+    "已经",
+    "设计",
+    "建筑面积",
+    "用地面积",
+    "总面积",
+    "面积约",
+    "注册资金",
+];
+
+/// What measures of time can be targets of.
+const DURATIONS: &[&str] = &[
+    "时间",
+    "时限",
+    "周期",
+    "用时",
+    "天数",
+    "期限",
+    "时长",
+    "寿命",
+    "时效",
+    "年限",
+    "工作日",
+    "通关",
+    "耗时",
+    "受教育年限",
+];
+
+/// Whether a quantity is none that the document commits to.
+pub(super) fn is_no_commitment(quantity: &Quantity, clause: &str, behind: &str) -> bool {
+    let small_count = quantity.chinese
+        && quantity.value < 10.into()
+        && quantity.bound.is_none()
+        && quantity.scale == 1;
+    small_count
+        || NOT_ORDERED.iter().any(|word| clause.contains(word))
+        || (is_payable(quantity) && GRANTS.iter().any(|word| clause.contains(word)))
+        || (is_time(quantity) && !DURATIONS.iter().any(|word| clause.contains(word)))
+        || (is_modifier(quantity, behind))
+}
+
+/// Amounts, shares and counts that a grant could be of.
+fn is_payable(quantity: &Quantity) -> bool {
+    matches!(
+        quantity.dimension(),
+        Some(Dimension::Money(_) | Dimension::Share | Dimension::Multiple) | None
+    )
+}
+
+fn is_time(quantity: &Quantity) -> bool {
+    matches!(
+        quantity.dimension(),
+        Some(Dimension::Time | Dimension::Months | Dimension::WorkingDays)
+    )
+}
+
+/// A measure that only describes a thing: 2万平方米以上的公共建筑, 3.8米直径.
+fn is_modifier(quantity: &Quantity, behind: &str) -> bool {
+    let counts = matches!(quantity.dimension(), Some(Dimension::Count));
+    !counts
+        && (behind.starts_with('的') || behind.starts_with("及以上的") || behind.starts_with('级'))
+}

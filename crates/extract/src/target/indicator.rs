@@ -1,0 +1,274 @@
+//! The name of what is measured 指标名称: the phrase without its verbs and scope words.
+
+use crate::words::{strip_leading, strip_trailing};
+
+use super::relation::MAKING;
+
+/// Words before an indicator that are no part of it.
+const BEFORE: &[&str] = &[
+    "力争",
+    "争取",
+    "努力",
+    "确保",
+    "实现",
+    "努力实现",
+    "使",
+    "让",
+    "将",
+    "把",
+    "推动",
+    "促进",
+    "带动",
+    "全市",
+    "全省",
+    "全区",
+    "全县",
+    "我市",
+    "我省",
+    "本市",
+    "本省",
+    "我国",
+    "其中",
+    "并",
+    "且",
+    "同时",
+    "要",
+    "总体",
+    "保持",
+    "到",
+    "至",
+    "年底",
+    "累计",
+    "以",
+    "围绕",
+    "通过",
+    "预计",
+    "计划",
+    "力争使",
+    "逐步",
+    "进一步",
+    "加快",
+    "积极",
+    "大力",
+    "稳步",
+    "着力",
+    "持续",
+    "不断",
+    "全力",
+    "每年",
+    "年均",
+    "平均每年",
+    "全年",
+    "提高",
+    "提升",
+    "扩大",
+    "加强",
+    "完善",
+    "优化",
+    "降低",
+    "对",
+    "按照",
+    "的",
+    "新引进和",
+    "培育和",
+    "力争实现",
+    "基本实现",
+    "基本",
+    "在",
+    "和",
+    "及",
+    "以及",
+    "与",
+    "使得",
+    "确定",
+    "支持",
+    "鼓励",
+    "引导",
+    "集中",
+    "重点",
+    "全面",
+    "有序",
+    "深入",
+    "分别",
+    "再",
+    "新",
+    "总",
+    "期末",
+    "末",
+    "前",
+    "底前",
+    "左右",
+    "期间",
+    "，",
+    "内",
+    "主要预期目标是",
+    "主要目标是",
+    "预期目标是",
+    "目标是",
+    "另外",
+    "此外",
+    "各",
+    "完成",
+    "培育",
+    "发展",
+    "建设",
+];
+
+/// Words between an indicator and its value that belong to neither.
+const BEHIND: &[&str] = &[
+    "分别",
+    "均",
+    "都",
+    "总体",
+    "力争",
+    "确保",
+    "稳定",
+    "保持",
+    "再",
+    "已",
+    "将",
+    "应",
+    "应当",
+    "须",
+    "可",
+    "预计",
+    "要",
+    "达",
+    "达到",
+    "实现",
+    "平均",
+    "年均",
+    "累计",
+    "每年",
+    "总计",
+    "合计",
+    "共",
+    "共计",
+    "在",
+    "由",
+    "逐步",
+    "全部",
+    "基本",
+    "不断",
+    "持续",
+    "稳步",
+    "进一步",
+    "争取",
+    "努力",
+    "新",
+    "原则上",
+    "的",
+    "为",
+    "是",
+    "有",
+    "约",
+    "同比",
+    "比上年",
+    "比去年",
+    "较上年",
+    "较去年",
+    "全年",
+    "要达到",
+    "占",
+    "提高",
+    "提升",
+    "增长",
+    "增加",
+    "到",
+    "至",
+    "从",
+    "力争达到",
+    "突破",
+    "超过",
+    "左右",
+    "翻",
+    "排名",
+    "位居",
+    "居",
+    "进入",
+    "跻身",
+    "位列",
+    "迈入",
+    "位次",
+    "名列",
+    "列",
+    "保持在",
+    "不",
+    "得",
+    "低于",
+    "高于",
+    "控制",
+    "实际",
+    "各",
+    "超",
+    "近",
+    "大幅",
+    "明显",
+    "显著",
+];
+
+/// Where a ranking is held: a scope, no part of the indicator.
+const RANKING: &[&str] =
+    &["全国", "全省", "全球", "世界", "国内", "全市", "副省级城市", "同类城市", "中西部"];
+
+/// The indicator in the words before its value.
+pub(super) fn before_value(phrase: &str, ranked: bool) -> &str {
+    let mut phrase = strip_trailing(without_comparison(phrase), BEHIND);
+    if ranked {
+        phrase = strip_trailing(strip_trailing(phrase, RANKING), BEHIND);
+    }
+    strip_making(strip_leading(phrase, BEFORE))
+}
+
+/// The phrase without the acts at its beginning: 新增首次获批… is about 首次获批….
+fn strip_making(phrase: &str) -> &str {
+    let acts: Vec<&str> = MAKING.iter().map(|(word, _)| *word).collect();
+    let shorter = strip_leading(strip_leading(phrase, &acts), BEFORE);
+    if shorter.chars().count() >= 2 { shorter } else { phrase }
+}
+
+/// The phrase without what the value is compared with: 比2015年, 较上年.
+fn without_comparison(phrase: &str) -> &str {
+    let cut = phrase.rfind(['比', '较']).filter(|at| {
+        let with = &phrase[at + '比'.len_utf8()..];
+        ["年", "上年", "去年", "“", "十"].iter().any(|word| with.contains(word)) && with.len() < 40
+    });
+    cut.map_or(phrase, |at| &phrase[..at])
+}
+
+/// Acts that go on about the counted things: 5款产品完成型式检验.
+const GOES_ON: &[&str] = &[
+    "完成", "进入", "实现", "达到", "开工", "投产", "建成", "落地", "通过", "开展", "入选", "上市",
+    "获得", "获批", "取得", "投入", "超过", "纳入", "列入", "成为", "启动", "占", "用于", "参与",
+];
+
+/// Marks that end the phrase behind a value.
+const PHRASE_ENDS: [char; 14] =
+    ['，', ',', '；', ';', '。', '：', ':', '！', '？', '（', '(', '”', '）', ')'];
+
+/// The indicator in the words behind its value, and how many bytes of them it takes.
+pub(super) fn behind_value(rest: &str) -> (&str, usize) {
+    let phrase = &rest[..rest.find(PHRASE_ENDS).unwrap_or(rest.len())];
+    let phrase = &phrase[..next_item(phrase)];
+    let cut = GOES_ON.iter().filter_map(|word| phrase.find(word)).filter(|at| *at >= 6).min();
+    let phrase = &phrase[..cut.unwrap_or(phrase.len())];
+    let phrase = match phrase.find("的") {
+        Some(at) if at >= 6 && phrase.ends_with("目标") => &phrase[..at],
+        _ => phrase,
+    };
+    let name = strip_leading(
+        phrase.trim_end_matches(['、', ' ', '等']),
+        &["以上", "以上的", "左右", "的", "左右的"],
+    );
+    (name, phrase.trim_end_matches(['、', ' ']).len())
+}
+
+/// Where the next item of a list begins: at a mark that a number follows.
+fn next_item(phrase: &str) -> usize {
+    let numbered = |at: &usize| {
+        let next = phrase[at + '、'.len_utf8()..].trim_start().chars().next();
+        next.is_some_and(|c| c.is_ascii_digit())
+    };
+    let items = phrase.match_indices(['、', '和', '及']).map(|(at, _)| at);
+    items.filter(numbered).next().unwrap_or(phrase.len())
+}

@@ -1,0 +1,262 @@
+//! Targets 目标值: quantities that the document commits to reach.
+//!
+//! A quantity is a target when words of its clause relate it to an indicator: 旅客吞吐量达到4600万人次
+//! (indicator first), 打造8个特色园区 (act first), 建成合作区4个 (act, things, number), 增长5% (a change).
+
+mod clause;
+mod direction;
+mod exclude;
+mod indicator;
+mod relation;
+
+pub(crate) use clause::{clause, is_enclosed};
+
+use std::ops::Range;
+
+use luoshi_text::{Bound, Dimension, Quantity, Time};
+
+use crate::model::{Comparator, SentenceKind, Target};
+use crate::passage::Passage;
+use crate::term::Term;
+
+/// All targets, in reading order.
+pub(crate) fn targets(passages: &[Passage<'_>]) -> Vec<Target> {
+    let mut found = Vec::new();
+    for passage in passages.iter().filter(|passage| can_commit(passage.kind)) {
+        of_passage(passage, &mut found);
+    }
+    for (target, number) in found.iter_mut().zip(1..) {
+        target.id = format!("k{number}");
+    }
+    found
+}
+
+/// Kinds of sentences that can commit somebody to a quantity.
+fn can_commit(kind: SentenceKind) -> bool {
+    !matches!(kind, SentenceKind::Background | SentenceKind::Formal)
+}
+
+fn of_passage(passage: &Passage<'_>, found: &mut Vec<Target>) {
+    let mut last: Option<Finding> = None;
+    let first = found.len();
+    for (index, quantity) in passage.quantities.iter().enumerate() {
+        let place = Place::new(passage, quantity, passage.quantities.get(index + 1));
+        let Some(finding) = place.finding(last.as_ref()) else { continue };
+        found.push(place.target(&finding));
+        last = Some(finding);
+    }
+    if let Some(target) = direction::direction(passage, found.len() > first) {
+        found.extend(target);
+        found[first..].sort_by_key(|target| target.span.start());
+    }
+}
+
+/// A quantity with the words around it.
+struct Place<'p> {
+    passage: &'p Passage<'p>,
+    quantity: &'p Quantity,
+    next: Option<&'p Quantity>,
+    clause: Range<usize>,
+    /// The words between clause mark, period or item mark and the number.
+    left: Range<usize>,
+}
+
+/// A quantity that is a target.
+#[derive(Clone)]
+struct Finding {
+    range: Range<usize>,
+    indicator: String,
+    act: Option<(&'static str, bool)>,
+    /// The bytes of the sentence that quantity and indicator reach to.
+    end: usize,
+    changes: bool,
+}
+
+impl<'p> Place<'p> {
+    fn new(passage: &'p Passage<'p>, quantity: &'p Quantity, next: Option<&'p Quantity>) -> Self {
+        let clause = clause(passage.text(), &quantity.range);
+        let number = quantity.extent.start.max(clause.start);
+        let after_period =
+            passage.periods.iter().filter(|period| period.range.end <= number).last();
+        let start = after_period.map_or(clause.start, |period| period.range.end.max(clause.start));
+        Self { passage, quantity, next, clause, left: start..number }
+    }
+
+    fn text(&self, range: Range<usize>) -> &'p str {
+        &self.passage.text()[range]
+    }
+
+    fn finding(&self, last: Option<&Finding>) -> Option<Finding> {
+        let text = self.passage.text();
+        let behind = &text[self.quantity.extent.end..self.clause.end.max(self.quantity.extent.end)];
+        let clause = self.text(self.clause.clone());
+        if is_enclosed(text, self.quantity.range.start)
+            || exclude::is_no_commitment(self.quantity, clause, behind)
+        {
+            return None;
+        }
+        self.listed(last).or_else(|| self.act_first()).or_else(|| self.indicator_first(last))
+    }
+
+    /// The next item of a list of counted things: 5家以上…企业、10家以上….
+    fn listed(&self, last: Option<&Finding>) -> Option<Finding> {
+        let last =
+            last.filter(|last| last.act.is_some() && last.end <= self.quantity.extent.start)?;
+        let between = self.text(last.end..self.quantity.extent.start).trim();
+        if !matches!(between, "、" | "和" | "及" | "以及" | "") {
+            return None;
+        }
+        self.behind(self.quantity.extent.start, last.act?)
+    }
+
+    /// An act right before the number: 打造8个特色园区.
+    fn act_first(&self) -> Option<Finding> {
+        let left = self.text(self.left.clone()).trim_end();
+        let left = left.strip_suffix("一批").unwrap_or(left);
+        let act = relation::making_at_end(left).or_else(|| self.aimed_at(left))?;
+        self.behind(self.left.start + left.len() - act.0.len(), act)
+    }
+
+    /// 围绕11条高铁…的目标: the aim is what is counted.
+    fn aimed_at(&self, left: &str) -> Option<(&'static str, bool)> {
+        let aims = left.ends_with("围绕")
+            && self.text(self.quantity.extent.end..self.clause.end).contains("目标");
+        aims.then_some(("围绕", false))
+    }
+
+    /// The indicator behind the number, from `start` on.
+    fn behind(&self, start: usize, act: (&'static str, bool)) -> Option<Finding> {
+        let rest = &self.passage.text()[self.quantity.extent.end..];
+        let (name, len) = indicator::behind_value(rest);
+        let counted = self.quantity.unit.is_none_or(|unit| unit.dimension == Dimension::Count);
+        let long = name.chars().count() >= 2 && (counted || !name.is_empty());
+        let end = self.quantity.extent.end + len;
+        let from = if act.0 == "围绕" { self.quantity.range.start } else { start };
+        long.then(|| Finding {
+            range: from..end,
+            indicator: name.into(),
+            act: Some(act),
+            end,
+            changes: false,
+        })
+    }
+
+    /// The indicator before the number: 旅客吞吐量达到4600万人次, 合作区 4 个, GDP增长5%.
+    fn indicator_first(&self, last: Option<&Finding>) -> Option<Finding> {
+        let left = self.text(self.left.clone()).trim_end();
+        let change = relation::change_at_end(left);
+        let phrase = change.map_or(left, |word| &left[..left.len() - word.len()]);
+        let act = relation::making_at_start(phrase.trim_start());
+        if !self.is_related(change.is_some(), act.is_some()) || self.describes() {
+            return None;
+        }
+        let name = indicator::before_value(phrase, self.quantity.bound == Some(Bound::Top));
+        let end = self.quantity.extent.end;
+        if name.chars().count() < 2 {
+            let last = last.filter(|_| change.is_some() || self.quantity.bound.is_some())?;
+            let range = self.left.start..end;
+            return Some(Finding {
+                range,
+                end,
+                changes: change.is_some(),
+                act: None,
+                ..last.clone()
+            });
+        }
+        let start = self.left.start + name.as_ptr() as usize - left.as_ptr() as usize;
+        Some(Finding {
+            range: start..end,
+            indicator: name.into(),
+            act: None,
+            end,
+            changes: change.is_some(),
+        })
+    }
+
+    /// Whether words relate the number to what stands before it.
+    fn is_related(&self, change: bool, act: bool) -> bool {
+        let reaches = matches!(
+            self.quantity.bound,
+            Some(Bound::AtLeast | Bound::MoreThan | Bound::AtMost | Bound::LessThan | Bound::Top)
+        );
+        let closed = self.text(self.quantity.extent.end..self.clause.end).trim_start().is_empty()
+            || self.text(self.quantity.extent.end..self.clause.end).starts_with(['、', '（', '(']);
+        let aims = self.passage.kind == SentenceKind::Objective || self.term().is_some();
+        reaches || change || (closed && (act || aims))
+    }
+
+    /// Whether the quantity only describes things that are counted later in the clause.
+    fn describes(&self) -> bool {
+        let Some(next) = self.next.filter(|next| next.range.start < self.clause.end + 60) else {
+            return false;
+        };
+        let between = &self.passage.text()[self.quantity.extent.end..next.range.start];
+        between.contains('的')
+            && !between.contains(['，', ',', '；', '。'])
+            && next.dimension() == Some(Dimension::Count)
+    }
+
+    fn term(&self) -> Option<Term> {
+        self.passage.term_at(self.quantity.range.start)
+    }
+
+    fn target(&self, finding: &Finding) -> Target {
+        let clause = self.text(self.clause.start..self.quantity.range.end);
+        let before = self.text(0..self.quantity.range.start);
+        let term = self.term();
+        let (every, years) = self.recurrence();
+        let basis = relation::basis(self.quantity, clause, finding.changes, every);
+        let comparator = relation::comparator(self.quantity);
+        let by = term.map(|term| term.to.to_string());
+        let from = term.and_then(|term| match (term.from, years) {
+            (Some(from), _) => Some(from.to_string()),
+            (None, Some(years)) => Some((term.to.year() + 1 - years).to_string()),
+            (None, None) => None,
+        });
+        Target {
+            id: String::new(),
+            eid: self.passage.eid.clone(),
+            span: self.passage.span(finding.range.clone()),
+            quote: self.text(finding.range.clone()).into(),
+            indicator: finding.indicator.clone(),
+            comparator: if finding.act.is_some_and(|(_, _)| comparator == Comparator::Eq) {
+                Comparator::Ge
+            } else {
+                comparator
+            },
+            value: Some(self.quantity.value),
+            value_max: self.quantity.upper,
+            unit: Some(self.quantity.unit_name().into()),
+            from,
+            by,
+            basis: if finding.act.is_some_and(|(_, summed)| summed) {
+                crate::model::Basis::Cumulative
+            } else {
+                basis
+            },
+            aspirational: is_aspirational(before),
+        }
+    }
+
+    /// Whether the clause speaks of every year, and of how many years together.
+    fn recurrence(&self) -> (bool, Option<i16>) {
+        let mut every = false;
+        let mut years = None;
+        for period in
+            self.passage.periods.iter().filter(|period| self.clause.contains(&period.range.start))
+        {
+            match period.time {
+                Time::Every => every = true,
+                Time::Years(count) => years = i16::try_from(count).ok(),
+                Time::Calendar { .. } | Time::Within(_) => {}
+            }
+        }
+        (every, years)
+    }
+}
+
+/// Whether the words before a target only strive for it 力争.
+fn is_aspirational(before: &str) -> bool {
+    let since = before.rfind(['；', ';']).unwrap_or(0);
+    ["力争", "争取", "努力达到", "努力实现"].iter().any(|word| before[since..].contains(word))
+}

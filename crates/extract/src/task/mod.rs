@@ -1,0 +1,79 @@
+//! Tasks 任务: sentences that order acts.
+
+mod project;
+mod step;
+mod verb;
+
+use luoshi_text::Time;
+
+use crate::model::{Project, SentenceKind, Step, Strength, Task};
+use crate::passage::Passage;
+use crate::responsibility::Placed;
+use crate::term::Term;
+use step::Act;
+
+/// All tasks, in reading order, each with the responsibilities that cover it.
+pub(crate) fn tasks(passages: &[Passage<'_>], duties: &[Placed]) -> Vec<Task> {
+    let ordering = passages
+        .iter()
+        .filter(|passage| matches!(passage.kind, SentenceKind::Measure | SentenceKind::Mechanism));
+    ordering.zip(1..).map(|(passage, number)| task(passage, number, duties)).collect()
+}
+
+fn task(passage: &Passage<'_>, number: u32, duties: &[Placed]) -> Task {
+    let text = passage.text();
+    let acts = step::acts(text);
+    let projects = acts.iter().flat_map(|act| project::projects(text, act.range.clone())).map(
+        |(range, stage)| Project {
+            span: passage.span(range.clone()),
+            name: text[range].into(),
+            stage: stage.into(),
+        },
+    );
+    Task {
+        id: format!("t{number}"),
+        eid: passage.eid.clone(),
+        span: passage.span(0..text.len()),
+        text: text.into(),
+        strength: strength(&acts),
+        by: term(passage),
+        projects: projects.collect(),
+        responsibilities: covering(passage, duties)
+            .map(|placed| placed.duty.clone())
+            .into_iter()
+            .collect(),
+        steps: acts.into_iter().map(|act| step_of(passage, act)).collect(),
+    }
+}
+
+fn step_of(passage: &Passage<'_>, act: Act) -> Step {
+    Step {
+        span: passage.span(act.range.clone()),
+        verb: act.verb.word.into(),
+        text: passage.text()[act.range].into(),
+    }
+}
+
+/// The firmest of the acts; without a verb that is known, the task is to be advanced.
+fn strength(acts: &[Act]) -> Strength {
+    acts.iter().map(|act| act.verb.strength).max().unwrap_or(Strength::Advance)
+}
+
+/// Until when: the last limit the sentence names, else the one that governs it.
+fn term(passage: &Passage<'_>) -> Option<String> {
+    let own = passage.terms().last().map(|(_, term)| term).or(passage.governed_by);
+    let within = || {
+        passage.periods.iter().find_map(|period| match &period.time {
+            Time::Within(duration) => Some(duration.clone()),
+            _ => None,
+        })
+    };
+    own.map(|Term { to, .. }| to.to_string()).or_else(within)
+}
+
+/// The responsibility that covers a sentence: the next one in its block, else the next one of its provision.
+fn covering<'r>(passage: &Passage<'_>, duties: &'r [Placed]) -> Option<&'r Placed> {
+    let start = passage.span(0..0).start();
+    let next = duties.partition_point(|placed| placed.duty.span.end() <= start);
+    duties.get(next).filter(|placed| placed.provision == passage.block.provision)
+}

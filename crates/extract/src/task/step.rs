@@ -1,0 +1,123 @@
+//! Steps 举措: the single acts of a task, verb and object.
+
+use std::ops::Range;
+
+use super::verb::{Verb, verbs};
+
+/// An act by its bytes in the sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Act {
+    pub(super) range: Range<usize>,
+    pub(super) verb: Verb,
+}
+
+/// Words before a verb that say how, or for whom: the act still begins with the clause.
+const LEADS: &[&str] = &[
+    "积极",
+    "大力",
+    "全面",
+    "深入",
+    "持续",
+    "着力",
+    "切实",
+    "不断",
+    "稳步",
+    "有序",
+    "进一步",
+    "主动",
+    "严格",
+    "加快",
+    "加速",
+    "重点",
+    "充分",
+    "高水平",
+    "高质量",
+    "高标准",
+    "高起点",
+    "全力",
+    "努力",
+    "共同",
+    "定期",
+    "统一",
+    "率先",
+    "逐步",
+    "科学",
+    "合理",
+    "依法",
+    "扎实",
+    "要",
+    "应",
+    "并",
+    "将",
+    "把",
+    "同时",
+    "认真",
+    "广泛",
+    "更好",
+    "尽快",
+    "继续",
+    "深度",
+    "精准",
+    "牢牢",
+    "有效",
+    "集中",
+    "同步",
+    "协同",
+    "适时",
+    "分类",
+];
+
+/// The acts of a sentence: one for each clause that a verb opens; a clause without one belongs to the act before it.
+pub(super) fn acts(text: &str) -> Vec<Act> {
+    let mut found: Vec<Act> = Vec::new();
+    for clause in clauses(text) {
+        match opening_verb(&text[clause.clone()]) {
+            Some(verb) => found.push(Act { range: clause, verb }),
+            None => {
+                if let Some(last) = found.last_mut() {
+                    last.range.end = clause.end;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The clauses of a sentence, marks left out; lists within a clause stay together.
+fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive(['，', ',', '；', ';', '。', '：', ':']).filter_map(move |clause| {
+        let from = start;
+        start += clause.len();
+        let end =
+            from + clause.trim_end_matches(['，', ',', '；', ';', '。', '：', ':', ' ']).len();
+        (from < end).then_some(from..end)
+    })
+}
+
+/// The verb that opens a clause, words that say how passed over.
+fn opening_verb(clause: &str) -> Option<Verb> {
+    let opening = clause.len() - clause.trim_start_matches([' ', '—', '-']).len();
+    let mut at = opening;
+    let mut manner = None;
+    for (start, verb) in verbs(clause) {
+        if start > at && !is_lead(&clause[at..start]) {
+            break;
+        }
+        if !verb.manner {
+            return Some(verb);
+        }
+        manner.get_or_insert(verb);
+        at = start + verb.word.len();
+    }
+    manner
+}
+
+/// Whether these words only lead up to a verb.
+fn is_lead(words: &str) -> bool {
+    let mut rest = words.trim();
+    while let Some(shorter) = LEADS.iter().find_map(|lead| rest.strip_prefix(lead)) {
+        rest = shorter;
+    }
+    rest.is_empty()
+}

@@ -1,0 +1,98 @@
+//! The time a sentence is about 期限, its own or set by the words before it.
+
+use luoshi_document::{Document, ProvisionId};
+use luoshi_text::{Edge, Moment, Period, Time, periods};
+
+/// A stretch of the calendar that somebody can be held to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) from: Option<Moment>,
+    pub(crate) to: Moment,
+    pub(crate) edge: Edge,
+}
+
+impl Term {
+    /// The term that a period sets in a document of that year. The past sets none, nor does what begins.
+    pub(crate) fn of(period: &Period, year: Option<i16>) -> Option<Self> {
+        let Time::Calendar { from, to } = period.time else { return None };
+        let open = year.is_none_or(|year| to.year() >= year);
+        (open && period.edge != Edge::Since).then_some(Self { from, to, edge: period.edge })
+    }
+}
+
+/// The year of a document: of its date, its number or its title.
+pub(crate) fn year_of(document: &Document) -> Option<i16> {
+    let meta = &document.meta;
+    let printed =
+        [meta.number.as_deref(), Some(meta.title.as_str()), Some(document.source.name.as_str())];
+    let dated = meta.written_on.or(meta.printed_on).map(|date| date.year());
+    dated.or_else(|| printed.into_iter().flatten().find_map(year_in))
+}
+
+/// The first number of four digits that can be a year.
+fn year_in(text: &str) -> Option<i16> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    numbers.filter_map(|digits| digits.parse().ok()).find(|year| (1949..2100).contains(year))
+}
+
+/// Terms that hold beyond their own sentence: “到 2020 年,…” governs the bullets under it.
+#[derive(Default)]
+pub(crate) struct Governing {
+    block: Option<Term>,
+    provisions: Vec<(Option<ProvisionId>, Term)>,
+}
+
+impl Governing {
+    /// A new block begins: what governed another provision, or another block, is over.
+    pub(crate) fn enter(&mut self, document: &Document, provision: Option<ProvisionId>) {
+        self.block = None;
+        while self.provisions.last().is_some_and(|(of, _)| !belongs(document, provision, *of)) {
+            self.provisions.pop();
+        }
+    }
+
+    /// The term that governs a sentence without one of its own.
+    pub(crate) fn term(&self) -> Option<Term> {
+        self.block.or_else(|| self.provisions.last().map(|(_, term)| *term))
+    }
+
+    /// From here on to the end of the block.
+    pub(crate) fn set_for_block(&mut self, term: Term) {
+        self.block = Some(term);
+    }
+
+    /// From here on to the end of the provision.
+    pub(crate) fn set_for_provision(&mut self, provision: Option<ProvisionId>, term: Term) {
+        self.provisions.retain(|(of, _)| *of != provision);
+        self.provisions.push((provision, term));
+    }
+}
+
+/// Whether a provision is `of` or lies within it.
+fn belongs(document: &Document, provision: Option<ProvisionId>, of: Option<ProvisionId>) -> bool {
+    let mut at = provision;
+    loop {
+        match at {
+            _ if at == of => return true,
+            Some(id) => at = document.provision(id).parent,
+            None => return false,
+        }
+    }
+}
+
+/// The term that a heading names: 2026年主要目标.
+pub(crate) fn term_of_heading(heading: &str, year: Option<i16>) -> Option<Term> {
+    periods(heading, year).iter().find_map(|period| Term::of(period, year))
+}
+
+/// Whether a period stands at the head of its sentence, so that it can govern what follows.
+pub(crate) fn opens(text: &str, period: &Period) -> bool {
+    const LEADS: [&str; 9] =
+        ["力争", "计划", "在", "于", "从", "通过努力", "争取", "经过努力", "总的目标是"];
+    let mut before =
+        text[..period.range.start].trim_start_matches(['—', '-', '－', ' ', '“', '，']);
+    while let Some(rest) = LEADS.iter().find_map(|lead| before.strip_prefix(lead)) {
+        before = rest.trim_start_matches(['，', ',']);
+    }
+    before.is_empty()
+}
