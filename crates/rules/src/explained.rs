@@ -32,4 +32,9 @@ impl<T> Explained<T> {
         self.steps.push(Step { step: step.into(), value });
         self
     }
+
+    /// Another value, led to by the same steps.
+    pub fn map<U>(self, how: impl FnOnce(T) -> U) -> Explained<U> {
+        Explained { value: how(self.value), steps: self.steps }
+    }
 }

@@ -3,14 +3,20 @@
 //! A rule is found, read and changed in one place: its parameters by date, its sources and its worked
 //! examples stand in `rules/<name>.yaml`; its formula in one module here. [`RULES`] lists them all.
 
+pub mod calendar;
+
 mod dated;
 mod error;
+mod exact;
 mod explained;
+mod parameters;
 mod registry;
 mod rule;
 
 pub use dated::{Dated, InForce, NotInForce};
 pub use error::Error;
+pub use exact::{Exact, half_up, settled};
 pub use explained::{Explained, Step};
+pub use parameters::Parameters;
 pub use registry::{Entry, Example, RULES, Title, find};
 pub use rule::{Answer, Rule, Source, Sureness};

@@ -1,9 +1,13 @@
 //! All rules by name, each behind JSON.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use schemars::schema_for;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::calendar;
 use crate::{Answer, Error, Rule, Source};
 
 /// A rule behind JSON.
@@ -55,7 +59,7 @@ pub struct Example {
 }
 
 /// Every rule, in the order of the alphabet.
-pub static RULES: &[Entry] = &[];
+pub static RULES: &[Entry] = &[entry::<calendar::Workdays>()];
 
 /// The rule of that name.
 pub fn find(name: &str) -> Result<&'static Entry, Error> {
@@ -75,15 +79,37 @@ const fn entry<R: Rule>() -> Entry {
 
 fn run<R: Rule>(input: &Value) -> Result<Answer, Error> {
     let input: R::Input = serde_path_to_error::deserialize(input)
-        .map_err(|wrong| Error::input(wrong.path().to_string(), wrong.inner().to_string()))?;
+        .map_err(|wrong| unreadable(&wrong.path().to_string(), &wrong.inner().to_string()))?;
     let explained = R::evaluate(&input)?;
     let result = serde_json::to_value(&explained.value)
         .map_err(|wrong| Error::input("result", wrong.to_string()))?;
-    Ok(Answer { result, explanation: explained.steps, source: head(R::NAME, R::FILE)?.sources })
+    Ok(Answer { result, explanation: explained.steps, source: head(R::NAME)?.sources.clone() })
 }
 
-fn head(file: &'static str, text: &str) -> Result<Head, Error> {
-    serde_saphyr::from_str(text).map_err(|wrong| Error::File { file, problem: wrong.to_string() })
+/// Says which field could not be read; a missing one is named itself, not the object it is missing in.
+fn unreadable(path: &str, problem: &str) -> Error {
+    let missing = problem.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    match (path, missing) {
+        (".", Some(field)) => Error::input(field, "is missing"),
+        (path, Some(field)) => Error::input(format!("{path}.{field}"), "is missing"),
+        (".", None) => Error::input("input", problem),
+        (path, None) => Error::input(path, problem),
+    }
+}
+
+/// The heads of all files, read once.
+static HEADS: LazyLock<BTreeMap<&str, Result<Head, String>>> = LazyLock::new(|| {
+    let read = |file| serde_saphyr::from_str(file).map_err(|wrong| wrong.to_string());
+    RULES.iter().map(|entry| (entry.name, read(entry.file))).collect()
+});
+
+fn head(rule: &str) -> Result<&'static Head, Error> {
+    let entry = find(rule)?;
+    match HEADS.get(entry.name) {
+        Some(Ok(head)) => Ok(head),
+        Some(Err(problem)) => Err(Error::File { file: entry.name, problem: problem.clone() }),
+        None => Err(Error::Unknown(rule.to_owned())),
+    }
 }
 
 impl Entry {
@@ -104,16 +130,16 @@ impl Entry {
 
     /// Its name for people.
     pub fn title(&self) -> Result<Title, Error> {
-        Ok(head(self.name, self.file)?.title)
+        Ok(head(self.name)?.title.clone())
     }
 
     /// Where it comes from.
     pub fn sources(&self) -> Result<Vec<Source>, Error> {
-        Ok(head(self.name, self.file)?.sources)
+        Ok(head(self.name)?.sources.clone())
     }
 
     /// Its worked examples.
     pub fn examples(&self) -> Result<Vec<Example>, Error> {
-        Ok(head(self.name, self.file)?.examples)
+        Ok(head(self.name)?.examples.clone())
     }
 }

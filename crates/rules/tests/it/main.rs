@@ -1,0 +1,5 @@
+//! The rules as their callers meet them: JSON in, JSON out.
+
+mod calendar;
+mod every_rule;
+mod examples;
