@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use luoshi_document::{Block, Document, ProvisionId, Role, Span};
-use luoshi_text::{Period, Quantity, periods, quantities};
+use luoshi_text::{Edge, Moment, Period, Quantity, periods, quantities};
 
 use crate::model::SentenceKind;
-use crate::sentence::{self, Setting};
+use crate::sentence::{self, Aim, Setting};
 use crate::split::sentences;
 use crate::term::{Governing, Term, opens, term_of_heading, year_of};
 use crate::zone::{Zone, zones};
@@ -46,7 +46,7 @@ impl Passage<'_> {
     /// that ends something, else what governs the sentence.
     pub(crate) fn term_at(&self, at: usize) -> Option<Term> {
         let before = self.terms().filter(|(period, _)| period.range.start <= at).last();
-        let behind = || self.terms().find(|(_, term)| term.edge == luoshi_text::Edge::Until);
+        let behind = || self.terms().find(|(_, term)| term.edge == Edge::Until);
         before.or_else(behind).map(|(_, term)| term).or(self.governed_by)
     }
 }
@@ -69,6 +69,7 @@ struct Reader<'d> {
     zones: Vec<Option<Zone>>,
     counts: Vec<u32>, // Sentences of each provision so far; the last entry is for those of none.
     governing: Governing,
+    list: Option<(ProvisionId, SentenceKind)>, // Where the last list was opened, and by what kind of sentence.
     wrapper_end: usize, // Blocks before this one belong to the notice that wraps a plan.
     found: Vec<Passage<'d>>,
 }
@@ -81,6 +82,7 @@ impl<'d> Reader<'d> {
             zones: zones(document),
             counts: vec![0; document.provisions.len() + 1],
             governing: Governing::default(),
+            list: None,
             wrapper_end: wrapper_end(document),
             found: Vec::new(),
         }
@@ -93,47 +95,68 @@ impl<'d> Reader<'d> {
             self.governing.set_for_provision(block.provision, term);
         }
         let parts = sentences(block.text.as_str(), block.body.clone());
-        for range in parts {
-            self.sentence(index, block, range);
+        let texts = parts.iter().map(|range| &block.text.as_str()[range.clone()]);
+        let read: Vec<Vec<Period>> = texts.map(|text| periods(text, self.year)).collect();
+        let opening = |at: usize| self.opening_term(&block.text.as_str()[parts[at].clone()], &read[at]);
+        let dated = (0..parts.len()).find(|at| opening(*at).is_some_and(|term| term.edge == Edge::Until));
+        for (at, (range, periods)) in parts.into_iter().zip(read).enumerate() {
+            let aim = match dated {
+                Some(dated) if at < dated && block.bullet.is_none() => Aim::Precedes,
+                _ if self.opens_with_aim(&block.text.as_str()[range.clone()], &periods) => Aim::Opens,
+                _ => Aim::Undated,
+            };
+            self.sentence(index, block, range, periods, aim);
         }
     }
 
-    fn sentence(&mut self, index: usize, block: &'d Block, range: Range<usize>) {
+    /// The term that a sentence begins with.
+    fn opening_term(&self, text: &str, periods: &[Period]) -> Option<Term> {
+        let first = periods.first().filter(|first| opens(text, first))?;
+        Term::of(first, self.year)
+    }
+
+    /// Whether a sentence begins with the year of an aim: 到2027年, 2030年前.
+    fn opens_with_aim(&self, text: &str, periods: &[Period]) -> bool {
+        let term = self.opening_term(text, periods);
+        term.is_some_and(|term| term.edge == Edge::Until && matches!(term.to, Moment::Year(_)))
+    }
+
+    fn sentence(&mut self, index: usize, block: &'d Block, range: Range<usize>, periods: Vec<Period>, aim: Aim) {
         let text = &block.text.as_str()[range.clone()];
         if is_annex(text) {
             return;
         }
-        let periods = periods(text, self.year);
         let setting = Setting {
             zone: block.provision.and_then(|ProvisionId(id)| self.zones[id as usize]),
             wrapper: index < self.wrapper_end,
             numbered: block.provision.is_some(),
-            intro: self.is_intro(block),
-            dated: periods.iter().any(|period| Term::of(period, self.year).is_some()),
+            intro: self.is_intro(block, text),
+            aim,
+            list: self.list_kind(block),
         };
         let kind = sentence::kind(text, &setting);
+        if text.ends_with(['：', ':']) {
+            self.list = block.provision.map(|provision| (provision, kind));
+        }
         self.govern(block, text, &periods, kind);
         let eid = self.eid(block.provision);
         let governed_by = self.governing.term();
         let quantities = quantities(text);
         let year = self.year;
-        self.found.push(Passage {
-            block,
-            range,
-            eid,
-            kind,
-            year,
-            periods,
-            quantities,
-            governed_by,
-        });
+        self.found.push(Passage { block, range, eid, kind, year, periods, quantities, governed_by });
+    }
+
+    /// The kind of the sentence that opened the list which this block is an item of.
+    fn list_kind(&self, block: &Block) -> Option<SentenceKind> {
+        let (opened_in, kind) = self.list?;
+        let provision = block.provision?;
+        (self.document.provision(provision).parent == Some(opened_in)).then_some(kind)
     }
 
     /// A period at the head of a sentence governs its block; in a paragraph of objectives, or before a
     /// list, the rest of its provision.
     fn govern(&mut self, block: &Block, text: &str, periods: &[Period], kind: SentenceKind) {
-        let Some(first) = periods.first().filter(|first| opens(text, first)) else { return };
-        let Some(term) = Term::of(first, self.year) else { return };
+        let Some(term) = self.opening_term(text, periods) else { return };
         self.governing.set_for_block(term);
         let wide = kind == SentenceKind::Objective || text.ends_with(['：', ':']);
         if wide && block.bullet.is_none() {
@@ -151,13 +174,13 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Whether a block stands between a chapter's heading and the articles of that chapter.
-    fn is_intro(&self, block: &Block) -> bool {
+    /// Whether a block stands between a heading and the first heading under it.
+    fn is_intro(&self, block: &Block, text: &str) -> bool {
         let Some(id) = block.provision else { return false };
         let next = self.document.provisions.get(id.0 as usize + 1);
-        next.is_some_and(|next| next.parent == Some(id))
-            && block.label.is_empty()
-            && block.bullet.is_none()
+        let headed = self.document.provision(id).heading.is_some();
+        let opens = next.is_some_and(|next| next.parent == Some(id) && next.heading.is_some());
+        headed && opens && block.bullet.is_none() && !text.ends_with(['：', ':'])
     }
 }
 

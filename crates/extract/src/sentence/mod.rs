@@ -26,10 +26,23 @@ pub(crate) struct Setting {
     pub(crate) wrapper: bool,
     /// Whether it belongs to a numbered provision.
     pub(crate) numbered: bool,
-    /// Whether it stands between a chapter's heading and the chapter's first article.
+    /// Whether it stands between a heading and the first of the headings under it.
     pub(crate) intro: bool,
-    /// Whether it names a time limit that is not past.
-    pub(crate) dated: bool,
+    /// Where it stands among the objectives of its paragraph.
+    pub(crate) aim: Aim,
+    /// The kind of the sentence that opens the list it is an item of.
+    pub(crate) list: Option<SentenceKind>,
+}
+
+/// How a sentence of objectives is dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aim {
+    /// It begins with its term: 到2027年，….
+    Opens,
+    /// A later sentence of its paragraph does: what stands before it is guiding thought.
+    Precedes,
+    /// Neither.
+    Undated,
 }
 
 /// The kind of a sentence. The first rule that fits decides.
@@ -38,53 +51,50 @@ pub(crate) fn kind(text: &str, setting: &Setting) -> SentenceKind {
     if setting.wrapper || cues.has(Cue::Formal) {
         return SentenceKind::Formal;
     }
-    if cues.has(Cue::Preamble) || (cues.has(Cue::PreambleEnd) && !setting.numbered) {
+    if cues.has(Cue::Preamble) && text.starts_with(['为', '根', '按', '依']) || !setting.numbered && cues.has(Cue::Preamble) {
         return SentenceKind::Background;
     }
     match setting.zone {
         Some(Zone::Background) => SentenceKind::Background,
         Some(Zone::Formal) => SentenceKind::Formal,
-        Some(Zone::Objective) if !aims(text, &cues, setting) => SentenceKind::Principle,
+        Some(Zone::Objective) if setting.aim == Aim::Precedes => SentenceKind::Principle,
         Some(Zone::Objective) => SentenceKind::Objective,
+        Some(Zone::Principle) if setting.aim == Aim::Opens => SentenceKind::Objective,
         Some(Zone::Principle) => SentenceKind::Principle,
-        Some(Zone::Mechanism) if cues.starts(Cue::Fact) => SentenceKind::Principle,
+        Some(Zone::Mechanism) if cues.has(Cue::Guidance) => SentenceKind::Principle,
         Some(Zone::Mechanism) => SentenceKind::Mechanism,
-        Some(Zone::Measure) | None => open_ground(text, &cues, setting),
+        Some(Zone::Measure) | None => setting.list.unwrap_or_else(|| open_ground(text, cues, setting)),
     }
-}
-
-/// Whether a sentence under 主要目标 speaks of the objectives; the guiding thought before them does not.
-fn aims(_text: &str, cues: &Cues, _setting: &Setting) -> bool {
-    !cues.starts(Cue::Guidance)
 }
 
 /// The kind of a sentence that no heading explains.
-fn open_ground(text: &str, cues: &Cues, setting: &Setting) -> SentenceKind {
-    if cues.has(Cue::Mechanism) {
-        return SentenceKind::Mechanism;
-    }
-    if !setting.numbered {
-        return before_the_first_number(text, cues, setting);
-    }
-    if setting.intro {
-        return SentenceKind::Principle;
-    }
-    if setting.dated && cues.has(Cue::State) && !cues.has(Cue::Act) {
+fn open_ground(text: &str, cues: Cues, setting: &Setting) -> SentenceKind {
+    if setting.aim == Aim::Opens && !orders(text) {
         return SentenceKind::Objective;
     }
-    if cues.starts(Cue::Fact) {
+    if cues.has(Cue::Mechanism) || cues.starts(Cue::MechanismFirst) {
+        return SentenceKind::Mechanism;
+    }
+    if setting.intro || cues.starts(Cue::Guidance) {
+        return SentenceKind::Principle;
+    }
+    if cues.starts(Cue::FactFirst) {
         return SentenceKind::Background;
     }
-    SentenceKind::Measure
+    if setting.numbered { SentenceKind::Measure } else { before_the_first_number(cues) }
 }
 
 /// Sentences before the first numbered provision tell why.
-fn before_the_first_number(_text: &str, cues: &Cues, setting: &Setting) -> SentenceKind {
-    if setting.dated && cues.has(Cue::State) {
-        return SentenceKind::Objective;
-    }
-    if cues.starts(Cue::Guidance) {
-        return SentenceKind::Principle;
-    }
-    SentenceKind::Background
+fn before_the_first_number(cues: Cues) -> SentenceKind {
+    if cues.has(Cue::Guidance) { SentenceKind::Principle } else { SentenceKind::Background }
+}
+
+/// Acts that open a clause: with one of them a dated sentence orders, and does not only aim.
+const ORDERS: &[&str] = &[
+    "推进", "推动", "加快", "支持", "鼓励", "开展", "实施", "完善", "加强", "制定", "引导", "扩大", "深化", "优化", "落实", "组织", "探索",
+    "强化", "健全", "出台", "启动", "完成", "积极", "大力",
+];
+
+fn orders(text: &str) -> bool {
+    text.split(['，', ',', '；', '、']).any(|clause| ORDERS.iter().any(|act| clause.trim_start().starts_with(act)))
 }
