@@ -35,15 +35,28 @@ pub struct NotInForce {
 impl<T> Dated<T> {
     /// What was in force on the day `on`.
     pub fn on(&self, on: Date) -> Result<&T, NotInForce> {
-        let holds = |entry: &&InForce<T>| {
-            entry.from.is_none_or(|from| from <= on) && entry.to.is_none_or(|to| on <= to)
-        };
-        let first = self.0.iter().filter_map(|entry| entry.from).min();
-        self.0.iter().find(holds).map(|entry| &entry.value).ok_or(NotInForce { on, first })
+        self.find(on, |_| true)
+    }
+
+    /// What was in force on the day `on` among those that are `wanted`.
+    pub fn find(&self, on: Date, wanted: impl Fn(&T) -> bool) -> Result<&T, NotInForce> {
+        let entries = || self.0.iter().filter(|entry| wanted(&entry.value));
+        let first = entries().filter_map(|entry| entry.from).min();
+        entries()
+            .find(|entry| entry.holds(on))
+            .map(|entry| &entry.value)
+            .ok_or(NotInForce { on, first })
     }
 
     /// All of them, as listed.
     pub fn iter(&self) -> impl Iterator<Item = &InForce<T>> {
         self.0.iter()
+    }
+}
+
+impl<T> InForce<T> {
+    /// Whether it is in force on the day `on`; the first and the last day count.
+    pub fn holds(&self, on: Date) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
     }
 }

@@ -4,6 +4,8 @@
 //! examples stand in `rules/<name>.yaml`; its formula in one module here. [`RULES`] lists them all.
 
 pub mod calendar;
+pub mod credit;
+pub mod inspection;
 
 mod dated;
 mod error;

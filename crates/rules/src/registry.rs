@@ -7,8 +7,8 @@ use schemars::schema_for;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::calendar;
 use crate::{Answer, Error, Rule, Source};
+use crate::{calendar, credit, inspection};
 
 /// A rule behind JSON.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +59,8 @@ pub struct Example {
 }
 
 /// Every rule, in the order of the alphabet.
-pub static RULES: &[Entry] = &[entry::<calendar::Workdays>()];
+pub static RULES: &[Entry] =
+    &[entry::<calendar::Workdays>(), entry::<credit::Uscc>(), entry::<inspection::Rates>()];
 
 /// The rule of that name.
 pub fn find(name: &str) -> Result<&'static Entry, Error> {
