@@ -38,6 +38,14 @@ impl<T> Dated<T> {
         self.find(on, |_| true)
     }
 
+    /// What was in force on the day `on`; when no day is asked for, the entry listed last.
+    pub fn on_or_last(&self, on: Option<Date>) -> Result<&T, NotInForce> {
+        match (on, self.0.last()) {
+            (None, Some(last)) => Ok(&last.value),
+            (on, _) => self.on(on.unwrap_or_default()),
+        }
+    }
+
     /// What was in force on the day `on` among those that are `wanted`.
     pub fn find(&self, on: Date, wanted: impl Fn(&T) -> bool) -> Result<&T, NotInForce> {
         let entries = || self.0.iter().filter(|entry| wanted(&entry.value));

@@ -33,6 +33,13 @@ impl<T> Explained<T> {
         self
     }
 
+    /// Adds the steps of a part.
+    #[must_use]
+    pub fn and(mut self, part: Vec<Step>) -> Self {
+        self.steps.extend(part);
+        self
+    }
+
     /// Another value, led to by the same steps.
     pub fn map<U>(self, how: impl FnOnce(T) -> U) -> Explained<U> {
         Explained { value: how(self.value), steps: self.steps }

@@ -5,8 +5,10 @@
 
 pub mod calendar;
 pub mod credit;
+pub mod exchange;
 pub mod inspection;
 
+mod amount;
 mod dated;
 mod error;
 mod exact;
@@ -15,6 +17,7 @@ mod parameters;
 mod registry;
 mod rule;
 
+pub use amount::{Amount, NoAmount, Rate, money};
 pub use dated::{Dated, InForce, NotInForce};
 pub use error::Error;
 pub use exact::{Exact, half_up, settled};

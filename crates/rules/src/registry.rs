@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
-use crate::{calendar, credit, inspection};
+use crate::{calendar, credit, exchange, inspection};
 
 /// A rule behind JSON.
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +59,12 @@ pub struct Example {
 }
 
 /// Every rule, in the order of the alphabet.
-pub static RULES: &[Entry] =
-    &[entry::<calendar::Workdays>(), entry::<credit::Uscc>(), entry::<inspection::Rates>()];
+pub static RULES: &[Entry] = &[
+    entry::<calendar::Workdays>(),
+    entry::<credit::Uscc>(),
+    entry::<inspection::Rates>(),
+    entry::<exchange::P95>(),
+];
 
 /// The rule of that name.
 pub fn find(name: &str) -> Result<&'static Entry, Error> {
