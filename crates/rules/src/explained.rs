@@ -28,9 +28,14 @@ impl<T> Explained<T> {
     /// Adds a step.
     #[must_use]
     pub fn step(mut self, step: impl Into<String>, value: impl Serialize) -> Self {
+        self.push(step, value);
+        self
+    }
+
+    /// Adds a step inside of a loop.
+    pub fn push(&mut self, step: impl Into<String>, value: impl Serialize) {
         let value = serde_json::to_value(value).unwrap_or(Value::Null);
         self.steps.push(Step { step: step.into(), value });
-        self
     }
 
     /// Adds the steps of a part.

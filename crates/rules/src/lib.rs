@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod credit;
+pub mod draw;
 pub mod exchange;
 pub mod inspection;
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use schemars::schema_for;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
-use crate::{calendar, credit, exchange, inspection};
+use crate::{calendar, credit, draw, exchange, inspection};
 
 /// A rule behind JSON.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ pub struct Title {
 }
 
 /// A worked example of a rule's file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// Its name, unique in the file.
@@ -51,10 +51,10 @@ pub struct Example {
     /// The input.
     pub input: Value,
     /// The result; fields that it leaves out are not compared.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
     /// What the error must say, for an input that must be refused.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
@@ -62,6 +62,7 @@ pub struct Example {
 pub static RULES: &[Entry] = &[
     entry::<calendar::Workdays>(),
     entry::<credit::Uscc>(),
+    entry::<draw::Draw>(),
     entry::<inspection::Rates>(),
     entry::<exchange::P95>(),
 ];

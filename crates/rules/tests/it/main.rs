@@ -1,5 +1,6 @@
 //! The rules as their callers meet them: JSON in, JSON out.
 
 mod calendar;
+mod draw;
 mod every_rule;
 mod examples;
