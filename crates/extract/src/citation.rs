@@ -147,7 +147,9 @@ pub(crate) fn citations(document: &Document, passages: &[Passage<'_>]) -> Vec<Ci
             {
                 continue;
             }
-            if seen.insert(title.clone().or(number)) {
+            let known = number.is_some() && seen.contains(&number);
+            seen.extend(number.is_some().then(|| number.clone()));
+            if !known && (title.is_none() || seen.insert(title)) {
                 found.push(citation(document, passages, block, &cited));
             }
         }
@@ -267,8 +269,15 @@ fn numbered(text: &str, open: usize) -> Option<Cited<'_>> {
     let end = text.len() - rest.len();
     let organ: usize =
         text[..open].chars().rev().take(12).take_while(|c| !is_mark(*c)).map(char::len_utf8).sum();
-    let start = open - organ;
+    let start = open - organ + behind_verb(&text[open - organ..open]);
+    let organ = open - start;
     (organ > 0).then(|| Cited { range: start..end, title: None, number: Some(&text[start..end]) })
+}
+
+/// Where the organ's short name begins behind a verb: 要按照国办发.
+fn behind_verb(words: &str) -> usize {
+    let verbs = ["按照", "根据", "依据", "执行", "落实", "参照", "以下简称", "文件", "通过", "废止"];
+    verbs.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0)
 }
 
 fn is_mark(c: char) -> bool {

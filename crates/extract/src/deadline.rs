@@ -43,7 +43,7 @@ fn deadline(passage: &Passage<'_>, period: &Period, targets: &[Span]) -> Option<
 fn limit(passage: &Passage<'_>, period: &Period) -> Option<String> {
     let text = passage.text();
     match (&period.time, period.edge) {
-        (Time::Within(duration), _) => is_duty(&text[period.range.end..]).then(|| duration.clone()),
+        (Time::Within(duration), _) => is_duty(text, period.range.end).then(|| duration.clone()),
         (Time::Calendar { .. }, Edge::Until) => {
             Some(Term::of(period, passage.year)?.to.to_string())
         }
@@ -58,12 +58,19 @@ fn limit(passage: &Passage<'_>, period: &Period) -> Option<String> {
 /// What follows a number of days or years that is no limit on an act: bans, exemptions, conditions.
 const NO_DUTY: &[&str] = &[
     "不得", "免", "禁止", "不再", "累计", "连续", "仍", "再次", "有", "未", "的", "享受", "发生",
-    "不予", "新",
+    "不予", "新", "与", "取得", "因",
 ];
 
-fn is_duty(behind: &str) -> bool {
-    let behind = behind.trim_start_matches([' ', '，', ',']);
-    !behind.is_empty() && !NO_DUTY.iter().any(|word| behind.starts_with(word))
+/// Words of a duty: without one of them a number of days only tells when something is the case.
+const DUTY: &[&str] = &[
+    "应", "须", "要", "完成", "报", "制定", "出台", "实现", "提交", "公布", "落实", "作出", "办理", "印发", "建立", "启动", "组织", "调整",
+    "达到", "到位", "完善", "确保", "力争", "支付", "发放", "公开", "到达", "开工", "建成",
+];
+
+fn is_duty(text: &str, at: usize) -> bool {
+    let behind = text[at..].trim_start_matches([' ', '，', ',']);
+    let bound = DUTY.iter().any(|word| text.contains(word));
+    bound && !behind.is_empty() && !NO_DUTY.iter().any(|word| behind.starts_with(word))
 }
 
 /// The first clause behind a period; the mark right behind the period does not end it.

@@ -8,7 +8,7 @@ use luoshi_text::{Edge, Moment, Period, Quantity, periods, quantities};
 use crate::model::SentenceKind;
 use crate::sentence::{self, Aim, Setting};
 use crate::split::sentences;
-use crate::term::{Governing, Term, opens, term_of_heading, year_of};
+use crate::term::{Governing, Term, is_past, opens, term_of_heading, year_of};
 use crate::zone::{Zone, zones};
 
 /// A sentence where it stands. Byte ranges of periods and quantities count in [`Passage::text`].
@@ -18,6 +18,7 @@ pub(crate) struct Passage<'d> {
     pub(crate) eid: String,
     pub(crate) kind: SentenceKind,
     pub(crate) year: Option<i16>,
+    pub(crate) manner: Manner,
     pub(crate) periods: Vec<Period>,
     pub(crate) quantities: Vec<Quantity>,
     /// The term that the words before it set for it.
@@ -51,6 +52,32 @@ impl Passage<'_> {
     }
 }
 
+/// How a document speaks, by the last word of its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Opinions, plans, notices: what they name is to be done.
+    Orders,
+    /// Reports and letters: what was, before what will be.
+    Reports,
+    /// Regulations: whoever does this must meet that.
+    Regulates,
+}
+
+impl Manner {
+    fn of(title: &str) -> Self {
+        const REPORTS: [&str; 7] = ["报告", "函", "批复", "答复", "通报", "说明", "讲话"];
+        const REGULATIONS: [&str; 6] = ["办法", "条例", "规定", "细则", "规则", "准则"];
+        let title = title.trim_end().trim_end_matches("的通知");
+        let title = title.trim_end_matches(|c: char| "》（）()〈〉-— ".contains(c) || c.is_ascii_digit());
+        let title = ["（试行", "（暂行", "（修订", "(试行"].iter().find_map(|mark| title.strip_suffix(mark)).unwrap_or(title);
+        match () {
+            () if REPORTS.iter().any(|word| title.ends_with(word)) => Self::Reports,
+            () if REGULATIONS.iter().any(|word| title.ends_with(word)) => Self::Regulates,
+            () => Self::Orders,
+        }
+    }
+}
+
 /// All sentences of the body, in order.
 pub(crate) fn passages(document: &Document) -> Vec<Passage<'_>> {
     let mut reader = Reader::new(document);
@@ -66,10 +93,12 @@ pub(crate) fn passages(document: &Document) -> Vec<Passage<'_>> {
 struct Reader<'d> {
     document: &'d Document,
     year: Option<i16>,
+    manner: Manner,
     zones: Vec<Option<Zone>>,
     counts: Vec<u32>, // Sentences of each provision so far; the last entry is for those of none.
     governing: Governing,
     list: Option<(ProvisionId, SentenceKind)>, // Where the last list was opened, and by what kind of sentence.
+    telling: bool, // Whether the paragraph tells of the past.
     wrapper_end: usize, // Blocks before this one belong to the notice that wraps a plan.
     found: Vec<Passage<'d>>,
 }
@@ -79,10 +108,12 @@ impl<'d> Reader<'d> {
         Self {
             document,
             year: year_of(document),
+            manner: Manner::of(&document.meta.title),
             zones: zones(document),
             counts: vec![0; document.provisions.len() + 1],
             governing: Governing::default(),
             list: None,
+            telling: false,
             wrapper_end: wrapper_end(document),
             found: Vec::new(),
         }
@@ -90,6 +121,7 @@ impl<'d> Reader<'d> {
 
     fn block(&mut self, index: usize, block: &'d Block) {
         self.governing.enter(self.document, block.provision);
+        self.telling = false;
         let heading = &block.text.as_str()[block.heading.clone()];
         if let Some(term) = term_of_heading(heading, self.year) {
             self.governing.set_for_provision(block.provision, term);
@@ -134,7 +166,7 @@ impl<'d> Reader<'d> {
             aim,
             list: self.list_kind(block),
         };
-        let kind = sentence::kind(text, &setting);
+        let kind = self.told(text, &periods, sentence::kind(text, &setting));
         if text.ends_with(['：', ':']) {
             self.list = block.provision.map(|provision| (provision, kind));
         }
@@ -142,8 +174,20 @@ impl<'d> Reader<'d> {
         let eid = self.eid(block.provision);
         let governed_by = self.governing.term();
         let quantities = quantities(text);
-        let year = self.year;
-        self.found.push(Passage { block, range, eid, kind, year, periods, quantities, governed_by });
+        let (year, manner) = (self.year, self.manner);
+        self.found.push(Passage { block, range, eid, kind, year, manner, periods, quantities, governed_by });
+    }
+
+    /// The kind of a sentence in a paragraph that tells of the past: what follows 这五年,… goes on telling.
+    fn told(&mut self, text: &str, periods: &[Period], kind: SentenceKind) -> SentenceKind {
+        let opening = periods.first().filter(|first| opens(text, first));
+        if opening.is_some_and(|first| is_past(first, self.year)) || sentence::tells(text) {
+            self.telling = true;
+        } else if opening.is_some_and(|first| Term::of(first, self.year).is_some()) || sentence::turns(text) {
+            self.telling = false;
+        }
+        let open = matches!(kind, SentenceKind::Measure | SentenceKind::Objective | SentenceKind::Principle);
+        if self.telling && open { SentenceKind::Background } else { kind }
     }
 
     /// The kind of the sentence that opened the list which this block is an item of.
@@ -157,9 +201,10 @@ impl<'d> Reader<'d> {
     /// list, the rest of its provision.
     fn govern(&mut self, block: &Block, text: &str, periods: &[Period], kind: SentenceKind) {
         let Some(term) = self.opening_term(text, periods) else { return };
-        self.governing.set_for_block(term);
+        // 到2025年,…。到2035年,…: what follows the paragraph elaborates the nearer term.
+        let first = self.governing.set_for_block(term);
         let wide = kind == SentenceKind::Objective || text.ends_with(['：', ':']);
-        if wide && block.bullet.is_none() {
+        if wide && first && block.bullet.is_none() {
             self.governing.set_for_provision(block.provision, term);
         }
     }

@@ -16,8 +16,14 @@ impl Term {
     pub(crate) fn of(period: &Period, year: Option<i16>) -> Option<Self> {
         let Time::Calendar { from, to } = period.time else { return None };
         let open = year.is_none_or(|year| to.year() >= year);
-        (open && period.edge != Edge::Since).then_some(Self { from, to, edge: period.edge })
+        (open && matches!(period.edge, Edge::Until | Edge::During)).then_some(Self { from, to, edge: period.edge })
     }
+}
+
+/// Whether a period lies before the year of its document.
+pub(crate) fn is_past(period: &Period, year: Option<i16>) -> bool {
+    let Time::Calendar { to, .. } = period.time else { return false };
+    period.edge == Edge::AsOf || (period.edge != Edge::Since && year.is_some_and(|year| to.year() < year))
 }
 
 /// The year of a document: of its date, its number or its title.
@@ -56,9 +62,9 @@ impl Governing {
         self.block.or_else(|| self.provisions.last().map(|(_, term)| *term))
     }
 
-    /// From here on to the end of the block.
-    pub(crate) fn set_for_block(&mut self, term: Term) {
-        self.block = Some(term);
+    /// From here on to the end of the block; says whether it is the block's first.
+    pub(crate) fn set_for_block(&mut self, term: Term) -> bool {
+        self.block.replace(term).is_none()
     }
 
     /// From here on to the end of the provision.
@@ -94,5 +100,8 @@ pub(crate) fn opens(text: &str, period: &Period) -> bool {
     while let Some(rest) = LEADS.iter().find_map(|lead| before.strip_prefix(lead)) {
         before = rest.trim_start_matches(['，', ',']);
     }
-    before.is_empty()
+    labelled || before.is_empty()
 }
+
+/// A label before a period is not longer than this many bytes.
+const LABEL: usize = 36;

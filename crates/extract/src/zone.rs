@@ -196,7 +196,9 @@ pub(crate) fn zones(document: &Document) -> Vec<Option<Zone>> {
     for provision in &document.provisions {
         let inherited = provision.parent.and_then(|ProvisionId(id)| zones[id as usize]);
         let own = provision.heading.as_deref().and_then(Zone::of_heading);
-        zones.push(own.or(inherited));
+        // What looks back stays background, whatever its parts are about.
+        let looks_back = inherited == Some(Zone::Background) && own != Some(Zone::Objective);
+        zones.push(if looks_back { inherited } else { own.or(inherited) });
     }
     zones
 }

@@ -40,13 +40,13 @@ const TO: &[&str] = &["——", "—", "--", "-", "–", "－", "~", "～", "至
 pub(crate) fn read_stretch(cursor: &mut Cursor<'_>, year: Option<i16>) -> Option<Stretch> {
     let first = read_one(cursor, year)?;
     let mut ahead = *cursor;
-    if !first.dated || ahead.eat(TO).is_none() {
+    if ahead.eat(TO).is_none() {
         return Some(first);
     }
     match read_one(&mut ahead, Some(first.to.year())) {
         Some(second) if second.to.year() >= first.to.year() => {
             *cursor = ahead;
-            Some(Stretch { from: first.from.or(Some(first.to)), ..second })
+            Some(Stretch { from: first.from.or(Some(first.to)), dated: first.dated, ..second })
         }
         _ => Some(first),
     }
@@ -132,6 +132,10 @@ fn read_quarter(cursor: &mut Cursor<'_>, year: i16) -> Option<Stretch> {
 fn read_month(cursor: &mut Cursor<'_>, year: i16) -> Option<Stretch> {
     let mut ahead = *cursor;
     let month = i8::try_from(ahead.integer()?).ok().filter(|month| (1..=12).contains(month))?;
+    let mut range = ahead;
+    if range.eat(TO).is_some() && range.integer().is_some_and(|last| last <= 12) && range.eat(&["月份", "月"]).is_some() {
+        return read_months(cursor, year, month); // 1—3月: the first month without its 月.
+    }
     ahead.eat(&["月份", "月"])?;
     *cursor = ahead;
     let day = ahead.integer().and_then(|day| Date::new(year, month, day.try_into().ok()?).ok());
@@ -141,4 +145,12 @@ fn read_month(cursor: &mut Cursor<'_>, year: i16) -> Option<Stretch> {
     }
     cursor.eat(&["底", "末", "上旬", "中旬", "下旬", "初"]);
     Some(Stretch::until(Moment::Month(year, month)))
+}
+
+/// 1—3月份.
+fn read_months(cursor: &mut Cursor<'_>, year: i16, first: i8) -> Option<Stretch> {
+    cursor.integer()?;
+    cursor.eat(TO)?;
+    let last = read_month(cursor, year)?;
+    Some(Stretch { from: Some(Moment::Month(year, first)), ..last })
 }

@@ -52,6 +52,8 @@ pub enum Edge {
     During,
     /// From it on: 2019年1月1日起.
     Since,
+    /// What had been reached by it: 截至2022年7月.
+    AsOf,
 }
 
 impl Period {
@@ -142,6 +144,9 @@ fn plan(text: &str, start: usize) -> Option<Period> {
 /// Words before a date: the truth is wanted at its end.
 const UP_TO: &[&str] = &["截止到", "截至", "截止", "展望", "到", "至"];
 
+/// Those of them that tell how things stand at the date.
+const STANDS: &[&str] = &["截止到", "截至", "截止"];
+
 /// Words behind a date, and the end they speak of.
 const BEHIND: &[(&str, Edge)] = &[
     ("之前", Edge::Until),
@@ -160,10 +165,12 @@ const BEHIND: &[(&str, Edge)] = &[
 fn calendar(text: &str, start: usize, year: Option<i16>) -> Option<Period> {
     let mut cursor = Cursor::new(text, start);
     let stretch = read_stretch(&mut cursor, year)?;
-    let at_end = text[..cursor.at].ends_with(['底', '末']);
+    // 年底 alone may be said of any year: only 年底前 and 到年底 set a limit.
+    let at_end = text[..cursor.at].ends_with(['底', '末']) && !text[start..].starts_with('年');
     let behind = BEHIND.iter().find(|(word, _)| cursor.eat(&[word]).is_some());
     let (start, before) = with_preposition(text, start);
     let edge = match behind {
+        _ if before.is_some_and(|word| STANDS.contains(&word)) => Edge::AsOf,
         Some((_, edge)) => *edge,
         None if before.is_some() || at_end => Edge::Until,
         None => Edge::During,

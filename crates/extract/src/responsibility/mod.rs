@@ -162,7 +162,10 @@ fn spoken(clause: &str) -> Option<Vec<(Part, Vec<String>)>> {
 
 /// Names before a verb: 市科委会同市财政局.
 fn spoken_names(list: &str) -> Option<Vec<String>> {
-    let names: Vec<String> = list.split("会同").flat_map(names).collect();
+    let (own, joined) = list.split_once("会同").unwrap_or((list, ""));
+    // 会同有关部门 names nobody.
+    let joined = names(joined).into_iter().filter(|name| !is_collective(name));
+    let names: Vec<String> = names(own).into_iter().chain(joined).collect();
     (!names.is_empty() && names.iter().all(|name| is_organisation(name))).then_some(names)
 }
 

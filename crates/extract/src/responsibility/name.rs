@@ -124,7 +124,7 @@ fn name(part: &str) -> Option<String> {
     }
     let part = AND_OTHERS.iter().find_map(|word| part.strip_suffix(word)).unwrap_or(part);
     let name: String = part.split_whitespace().collect();
-    (!name.is_empty()).then_some(name)
+    (!name.is_empty() && !name.contains(['：', ':'])).then_some(name)
 }
 
 /// Whether this can be an organisation's name.

@@ -89,6 +89,23 @@ fn before_the_first_number(cues: Cues) -> SentenceKind {
     if cues.has(Cue::Guidance) { SentenceKind::Principle } else { SentenceKind::Background }
 }
 
+/// Words that turn a paragraph to the past.
+const TELLING: &[&str] = &["这五年", "五年来", "一年来", "过去五年", "过去一年", "这一年", "三年来", "这三年", "近年来", "“十四五”以来", "十年来"];
+
+/// Words that turn it back to what is to be done.
+const TURNING: &[&str] = &["今年", "今后", "下一步", "未来", "我们要", "必须", "为此", "要"];
+
+/// Whether a sentence begins to tell of the past.
+pub(crate) fn tells(text: &str) -> bool {
+    let text = text.trim_start_matches(['—', '-', ' ']);
+    TELLING.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether a sentence turns to what is to be done.
+pub(crate) fn turns(text: &str) -> bool {
+    TURNING.iter().any(|word| text.starts_with(word))
+}
+
 /// Acts that open a clause: with one of them a dated sentence orders, and does not only aim.
 const ORDERS: &[&str] = &[
     "推进", "推动", "加快", "支持", "鼓励", "开展", "实施", "完善", "加强", "制定", "引导", "扩大", "深化", "优化", "落实", "组织", "探索",

@@ -36,7 +36,7 @@ const MEASURED: &[&str] = &[
 
 /// How it moves.
 const MOVES: &[(Comparator, &[&str])] = &[
-    (Comparator::Increase, &["提高", "提升", "增长", "增加", "扩大", "上升", "壮大"]),
+    (Comparator::Increase, &["提高", "提升", "增长", "增加", "扩大", "上升"]),
     (Comparator::Decrease, &["下降", "降低", "减少", "缩小", "下调"]),
 ];
 

@@ -1,6 +1,6 @@
 //! Quantities that commit nobody to anything 非目标数量: subsidies, thresholds, facts, names.
 
-use luoshi_text::{Dimension, Quantity};
+use luoshi_text::{Bound, Dimension, Quantity};
 
 /// Money that is given or taken, and what it is given for.
 const GRANTS: &[&str] = &[
@@ -97,21 +97,40 @@ const DURATIONS: &[&str] = &[
     "年限",
     "工作日",
     "通关",
-    "耗时",
+    "耗时", "寿命",
     "受教育年限",
 ];
 
+/// Words of a sentence that gives money away: no amount in it is a target.
+const GIVING: &[&str] = &["给予", "补助", "补贴", "奖励", "资助", "罚款", "奖补", "贴息", "支持金额"];
+
+/// Most of something that is allowed.
+const ALLOWED: &[&str] = &["最高", "最长", "最多", "不超过", "上限"];
+
 /// Whether a quantity is none that the document commits to.
-pub(super) fn is_no_commitment(quantity: &Quantity, clause: &str, behind: &str) -> bool {
+pub(super) fn is_no_commitment(quantity: &Quantity, sentence: &str, clause: &str, behind: &str) -> bool {
     let small_count = quantity.chinese
-        && quantity.value < 10.into()
+        && quantity.value <= 10.into()
         && quantity.bound.is_none()
-        && quantity.scale == 1;
+        && quantity.scale == 1
+        && quantity.dimension() == Some(Dimension::Count);
+    let before = sentence[..quantity.range.start].trim_end();
     small_count
-        || NOT_ORDERED.iter().any(|word| clause.contains(word))
-        || (is_payable(quantity) && GRANTS.iter().any(|word| clause.contains(word)))
-        || (is_time(quantity) && !DURATIONS.iter().any(|word| clause.contains(word)))
-        || (is_modifier(quantity, behind))
+        || before.ends_with(['届', '×', '*', '÷', '=', '＝', '+', '＋', '<', '>', '≥', '≤'])
+        || names(NOT_ORDERED, clause)
+        || names(GIVING, sentence)
+        || (is_payable(quantity) && names(GRANTS, clause))
+        || (is_money(quantity) && names(ALLOWED, clause))
+        || (is_time(quantity) && !is_shortened(quantity, clause))
+        || is_modifier(quantity, behind)
+}
+
+fn names(words: &[&str], text: &str) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+fn is_money(quantity: &Quantity) -> bool {
+    matches!(quantity.dimension(), Some(Dimension::Money(_)))
 }
 
 /// Amounts, shares and counts that a grant could be of.
@@ -128,6 +147,16 @@ fn is_time(quantity: &Quantity) -> bool {
         Some(Dimension::Time | Dimension::Months | Dimension::WorkingDays)
     )
 }
+
+/// Whether a time is one that is to be kept short, or a life span: not 有效期不超过3年.
+fn is_shortened(quantity: &Quantity, clause: &str) -> bool {
+    let years = quantity.dimension() == Some(Dimension::Months);
+    let short = matches!(quantity.bound, Some(Bound::AtMost | Bound::LessThan));
+    names(DURATIONS, clause) && !names(&ALLOWED[..3], clause) && (short || (years && names(LIVES, clause)))
+}
+
+/// Times that are to be long.
+const LIVES: &[&str] = &["寿命", "年限", "受教育"];
 
 /// A measure that only describes a thing: 2万平方米以上的公共建筑, 3.8米直径.
 fn is_modifier(quantity: &Quantity, behind: &str) -> bool {

@@ -38,7 +38,7 @@ const RANKING: &[&str] =
 
 /// The indicator in the words before its value.
 pub(super) fn before_value(phrase: &str, ranked: bool) -> &str {
-    let mut phrase = strip_trailing(without_comparison(phrase), BEHIND);
+    let mut phrase = strip_trailing(without_comparison(without_start(phrase)), BEHIND);
     if ranked {
         phrase = strip_trailing(strip_trailing(phrase, RANKING), BEHIND);
     }
@@ -61,6 +61,12 @@ fn strip_making(phrase: &str) -> &str {
     phrase
 }
 
+/// The phrase without the value it starts from: 从29.6件增加到.
+fn without_start(phrase: &str) -> &str {
+    let numbered = |at: &usize| phrase[at + '从'.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    phrase.rfind('从').filter(numbered).map_or(phrase, |at| &phrase[..at])
+}
+
 /// The phrase without what the value is compared with: 比2015年, 较上年.
 fn without_comparison(phrase: &str) -> &str {
     let cut = phrase.rfind(['比', '较']).filter(|at| {
@@ -77,12 +83,14 @@ const GOES_ON: &[&str] = &[
 ];
 
 /// Marks that end the phrase behind a value.
-const PHRASE_ENDS: [char; 14] =
-    ['，', ',', '；', ';', '。', '：', ':', '！', '？', '（', '(', '”', '）', ')'];
+const PHRASE_ENDS: [char; 13] =
+    ['，', ',', '；', ';', '。', '：', ':', '！', '？', '（', '(', '）', ')'];
 
 /// The indicator in the words behind its value, and how many bytes of them it takes.
 pub(super) fn behind_value(rest: &str) -> (&str, usize) {
     let phrase = &rest[..rest.find(PHRASE_ENDS).unwrap_or(rest.len())];
+    let closing = phrase.find('”').filter(|at| !phrase[..*at].contains('“'));
+    let phrase = &phrase[..closing.unwrap_or(phrase.len())];
     let phrase = &phrase[..next_item(phrase)];
     let cut = GOES_ON.iter().filter_map(|word| phrase.find(word)).filter(|at| *at >= 6).min();
     let phrase = &phrase[..cut.unwrap_or(phrase.len())];
@@ -97,11 +105,13 @@ pub(super) fn behind_value(rest: &str) -> (&str, usize) {
     (name, phrase.trim_end_matches(['、', ' ']).len())
 }
 
-/// Where the next item of a list begins: at a mark that a number follows.
+/// Where the next item of a list begins: at a mark that a number follows, or an act with a number.
 fn next_item(phrase: &str) -> usize {
     let numbered = |at: &usize| {
-        let next = phrase[at + '、'.len_utf8()..].trim_start().chars().next();
-        next.is_some_and(|c| c.is_ascii_digit())
+        let next = phrase[at + '、'.len_utf8()..].trim_start();
+        next.starts_with(|c: char| c.is_ascii_digit())
+            || next.starts_with("累计")
+            || (making_at_start(next).is_some() && next.contains(|c: char| c.is_ascii_digit()))
     };
     let items = phrase.match_indices(['、', '和', '及']).map(|(at, _)| at);
     items.filter(numbered).next().unwrap_or(phrase.len())

@@ -16,7 +16,7 @@ use std::ops::Range;
 use luoshi_text::{Bound, Dimension, Quantity, Time};
 
 use crate::model::{Comparator, SentenceKind, Target};
-use crate::passage::Passage;
+use crate::passage::{Manner, Passage};
 use crate::term::Term;
 
 /// All targets, in reading order.
@@ -40,7 +40,8 @@ fn of_passage(passage: &Passage<'_>, found: &mut Vec<Target>) {
     let mut last: Option<Finding> = None;
     let first = found.len();
     for (index, quantity) in passage.quantities.iter().enumerate() {
-        let place = Place::new(passage, quantity, passage.quantities.get(index + 1));
+        let next = passage.quantities.get(index + 1);
+        let place = Place::new(passage, quantity, last.as_ref(), next);
         let Some(finding) = place.finding(last.as_ref()) else { continue };
         found.push(place.target(&finding));
         last = Some(finding);
@@ -61,6 +62,13 @@ struct Place<'p> {
     left: Range<usize>,
 }
 
+/// Where the next item of a list begins: 绿道100公里、绿地500公顷; 0 where none does.
+fn item_after(text: &str, end: usize) -> usize {
+    let rest = text[end..].trim_start();
+    let mark = ["、", "和", "及", "以及"].iter().find(|mark| rest.starts_with(**mark));
+    mark.map_or(0, |mark| text.len() - rest.len() + mark.len())
+}
+
 /// A quantity that is a target.
 #[derive(Clone)]
 struct Finding {
@@ -73,12 +81,18 @@ struct Finding {
 }
 
 impl<'p> Place<'p> {
-    fn new(passage: &'p Passage<'p>, quantity: &'p Quantity, next: Option<&'p Quantity>) -> Self {
+    fn new(
+        passage: &'p Passage<'p>,
+        quantity: &'p Quantity,
+        last: Option<&Finding>,
+        next: Option<&'p Quantity>,
+    ) -> Self {
         let clause = clause(passage.text(), &quantity.range);
         let number = quantity.extent.start.max(clause.start);
         let after_period =
             passage.periods.iter().filter(|period| period.range.end <= number).last();
         let start = after_period.map_or(clause.start, |period| period.range.end.max(clause.start));
+        let start = start.max(last.map_or(0, |last| item_after(passage.text(), last.end))).min(number);
         Self { passage, quantity, next, clause, left: start..number }
     }
 
@@ -91,11 +105,20 @@ impl<'p> Place<'p> {
         let behind = &text[self.quantity.extent.end..self.clause.end.max(self.quantity.extent.end)];
         let clause = self.text(self.clause.clone());
         if is_enclosed(text, self.quantity.range.start)
-            || exclude::is_no_commitment(self.quantity, clause, behind)
+            || exclude::is_no_commitment(self.quantity, text, clause, behind)
         {
             return None;
         }
+        if self.reports() {
+            return None;
+        }
         self.listed(last).or_else(|| self.act_first()).or_else(|| self.indicator_first(last))
+    }
+
+    /// Whether the number is part of a period: 20个工作日内.
+    fn is_time_limit(&self) -> bool {
+        let number = &self.quantity.range;
+        self.passage.periods.iter().any(|period| period.range.start < number.end && number.start < period.range.end)
     }
 
     /// The next item of a list of counted things: 5家以上…企业、10家以上….
@@ -126,8 +149,7 @@ impl<'p> Place<'p> {
 
     /// The indicator behind the number, from `start` on.
     fn behind(&self, start: usize, act: (&'static str, bool)) -> Option<Finding> {
-        let rest = &self.passage.text()[self.quantity.extent.end..];
-        let (name, len) = indicator::behind_value(rest);
+        let (name, len) = indicator::behind_value(self.own_words_behind());
         let counted = self.quantity.unit.is_none_or(|unit| unit.dimension == Dimension::Count);
         let long = name.chars().count() >= 2 && (counted || !name.is_empty());
         let end = self.quantity.extent.end + len;
@@ -141,13 +163,22 @@ impl<'p> Place<'p> {
         })
     }
 
+    /// The words behind the number up to the item of the list that the next number belongs to.
+    fn own_words_behind(&self) -> &'p str {
+        let rest = &self.passage.text()[self.quantity.extent.end..];
+        let Some(next) = self.next.filter(|next| next.extent.start > self.quantity.extent.end) else { return rest };
+        let between = self.text(self.quantity.extent.end..next.extent.start);
+        between.rfind('、').map_or(rest, |at| &between[..at])
+    }
+
     /// The indicator before the number: 旅客吞吐量达到4600万人次, 合作区 4 个, GDP增长5%.
     fn indicator_first(&self, last: Option<&Finding>) -> Option<Finding> {
         let left = self.text(self.left.clone()).trim_end();
         let change = relation::change_at_end(left);
         let phrase = change.map_or(left, |word| &left[..left.len() - word.len()]);
-        let act = relation::making_at_start(phrase.trim_start());
-        if !self.is_related(change.is_some(), act.is_some()) || self.describes() {
+        let act = relation::making_at_start(phrase.trim_start()).or_else(|| relation::making_at_end(phrase));
+        let listed = last.is_some_and(|last| last.end <= self.left.start && last.end + 12 >= self.left.start);
+        if !self.is_related(change.is_some(), act.is_some() || listed) || self.describes() {
             return None;
         }
         let name = indicator::before_value(phrase, self.quantity.bound == Some(Bound::Top));
@@ -175,14 +206,14 @@ impl<'p> Place<'p> {
 
     /// Whether words relate the number to what stands before it.
     fn is_related(&self, change: bool, act: bool) -> bool {
-        let reaches = matches!(
-            self.quantity.bound,
-            Some(Bound::AtLeast | Bound::MoreThan | Bound::AtMost | Bound::LessThan | Bound::Top)
-        );
-        let closed = self.text(self.quantity.extent.end..self.clause.end).trim_start().is_empty()
-            || self.text(self.quantity.extent.end..self.clause.end).starts_with(['、', '（', '(']);
+        let (number, extent) = (&self.quantity.range, &self.quantity.extent);
+        let bounded = !matches!(self.quantity.bound, None | Some(Bound::About | Bound::Exactly));
+        let behind = self.text(extent.end..self.clause.end.max(extent.end)).trim_start();
+        let closed = behind.is_empty() || behind.starts_with(['、', '（', '(', '和', '及']);
+        let reaches = bounded && (extent.start < number.start || closed);
         let aims = self.passage.kind == SentenceKind::Objective || self.term().is_some();
-        reaches || change || (closed && (act || aims))
+        let attribute = self.text(self.left.clone()).trim_end().ends_with('的');
+        !attribute && (reaches || change || (closed && (act || aims)))
     }
 
     /// Whether the quantity only describes things that are counted later in the clause.
@@ -194,6 +225,16 @@ impl<'p> Place<'p> {
         between.contains('的')
             && !between.contains(['，', ',', '；', '。'])
             && next.dimension() == Some(Dimension::Count)
+    }
+
+    /// A report tells of the past, and a regulation sets conditions, wherever they name no term.
+    fn reports(&self) -> bool {
+        let open = self.term().is_none();
+        match self.passage.manner {
+            Manner::Orders => false,
+            Manner::Reports => open,
+            Manner::Regulates => open && self.passage.kind != SentenceKind::Objective,
+        }
     }
 
     fn term(&self) -> Option<Term> {
@@ -246,13 +287,19 @@ impl<'p> Place<'p> {
             self.passage.periods.iter().filter(|period| self.clause.contains(&period.range.start))
         {
             match period.time {
-                Time::Every => every = true,
+                Time::Every => every |= is_repeated(&self.passage.text()[period.range.start..]),
                 Time::Years(count) => years = i16::try_from(count).ok(),
                 Time::Calendar { .. } | Time::Within(_) => {}
             }
         }
         (every, years)
     }
+}
+
+/// Whether 每年 or 年均 is said of what happens every year, and not of a mean: PM2.5年均浓度.
+fn is_repeated(text: &str) -> bool {
+    let mean = text.strip_prefix("年均").map(str::trim_start);
+    mean.is_none_or(|rest| relation::MAKING.iter().any(|(word, _)| rest.starts_with(word)) || relation::CHANGE.iter().any(|word| rest.starts_with(word)))
 }
 
 /// Whether the words before a target only strive for it 力争.

@@ -96,6 +96,7 @@ fn show_period(period: &Period) -> String {
         Edge::Until => "until",
         Edge::During => "during",
         Edge::Since => "since",
+        Edge::AsOf => "as-of",
     };
     let from = |from: Moment| format!("{from}..");
     match &period.time {
