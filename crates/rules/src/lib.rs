@@ -5,7 +5,9 @@
 
 pub mod calendar;
 pub mod credit;
+pub mod delivery;
 pub mod draw;
+pub mod evidence;
 pub mod exchange;
 pub mod inspection;
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
-use crate::{calendar, credit, draw, exchange, inspection};
+use crate::{calendar, credit, delivery, draw, evidence, exchange, inspection};
 
 /// A rule behind JSON.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +62,9 @@ pub struct Example {
 pub static RULES: &[Entry] = &[
     entry::<calendar::Workdays>(),
     entry::<credit::Uscc>(),
+    entry::<delivery::Light>(),
     entry::<draw::Draw>(),
+    entry::<evidence::Merkle>(),
     entry::<inspection::Rates>(),
     entry::<exchange::P95>(),
 ];

@@ -3,4 +3,5 @@
 mod calendar;
 mod draw;
 mod every_rule;
+mod evidence;
 mod examples;

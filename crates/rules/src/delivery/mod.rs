@@ -1,0 +1,5 @@
+//! Supervision of tasks 督查督办.
+
+mod light;
+
+pub use light::{Basis, Colour, Light};
