@@ -95,8 +95,10 @@ pub(crate) fn term_of_heading(heading: &str, year: Option<i16>) -> Option<Term> 
 pub(crate) fn opens(text: &str, period: &Period) -> bool {
     const LEADS: [&str; 9] =
         ["力争", "计划", "在", "于", "从", "通过努力", "争取", "经过努力", "总的目标是"];
-    let mut before =
-        text[..period.range.start].trim_start_matches(['—', '-', '－', ' ', '“', '，']);
+    let head = &text[..period.range.start];
+    // 总体目标：到2025年,….
+    let labelled = head.len() <= LABEL && head.ends_with(['：', ':']);
+    let mut before = head.trim_start_matches(['—', '-', '－', ' ', '“', '，']);
     while let Some(rest) = LEADS.iter().find_map(|lead| before.strip_prefix(lead)) {
         before = rest.trim_start_matches(['，', ',']);
     }
