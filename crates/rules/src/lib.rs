@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod credit;
+pub mod customs;
 pub mod delivery;
 pub mod draw;
 pub mod evidence;

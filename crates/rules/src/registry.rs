@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
-use crate::{calendar, credit, delivery, draw, evidence, exchange, inspection};
+use crate::{calendar, credit, customs, delivery, draw, evidence, exchange, inspection};
 
 /// A rule behind JSON.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +62,7 @@ pub struct Example {
 pub static RULES: &[Entry] = &[
     entry::<calendar::Workdays>(),
     entry::<credit::Uscc>(),
+    entry::<customs::Tax>(),
     entry::<delivery::Light>(),
     entry::<draw::Draw>(),
     entry::<evidence::Merkle>(),

@@ -64,7 +64,8 @@ pub(super) fn late_declaration_fee(
     days: i32,
     terms: &LateDeclaration,
 ) -> Result<Explained<Decimal>, Error> {
-    let fee = (Exact::of(value) * terms.rate * Decimal::from(days)).value("late_declaration_days")?;
+    let fee =
+        (Exact::of(value) * terms.rate * Decimal::from(days)).value("late_declaration_days")?;
     let collected = if fee < terms.least { Decimal::ZERO } else { fee.trunc() };
     let step = format!(
         "fee for declaring late 滞报金 {value} × {} × {days} days = {}, whole yuan from {} on",

@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
-use super::tax::{CvRounding, Input};
+use super::declaration::{CvRounding, Input};
 use super::terms::Assessment;
 use crate::calendar::Calendar;
 use crate::{Amount, Error, Exact, Explained, Rate, half_up, money};
@@ -79,7 +79,8 @@ fn with_carriage(
     terms: &Assessment,
 ) -> Result<(Decimal, Explained<()>), Error> {
     let price = term.price.value();
-    let mut explained = Explained::new(()).step(format!("price {} 成交价", term.field), money(price));
+    let mut explained =
+        Explained::new(()).step(format!("price {} 成交价", term.field), money(price));
     let mut sum = Exact::of(price);
     match (term.freight, input.freight) {
         (true, Some(_)) => return Err(covered(term, "freight")),

@@ -1,6 +1,7 @@
 //! The rules as their callers meet them: JSON in, JSON out.
 
 mod calendar;
+mod customs;
 mod draw;
 mod every_rule;
 mod evidence;
