@@ -1,9 +1,11 @@
-//! Printed lines: trimmed, with their place; blank lines and page numbers left out.
+//! Printed lines: trimmed, with their place; blank lines, page numbers and markup left out.
+
+use memchr::memchr3_iter;
 
 /// A printed line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
-    /// Its text without white space at either end.
+    /// Its text without white space and markup at either end.
     pub(super) text: &'t str,
     /// The character of the source it starts at.
     pub(super) at: u32,
@@ -13,30 +15,59 @@ pub(super) struct Line<'t> {
 
 /// The lines of a text that hold something.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut at = 0;
     let mut lines = Vec::new();
-    for raw in text.split(['\n', '\r', '\u{000C}', '\u{2028}', '\u{2029}']) {
-        let start = raw.trim_start_matches(is_blank);
-        let before = raw[..raw.len() - start.len()].chars().count() as u32;
-        let trimmed = start.trim_end_matches(is_blank);
-        if !trimmed.is_empty() && !is_page_number(trimmed) {
-            lines.push(Line { text: trimmed, at: at + before, indented: before > 0 });
-        }
-        at += raw.chars().count() as u32 + 1;
+    let mut at = 0;
+    let mut start = 0;
+    let ends = memchr3_iter(b'\n', b'\r', 0x0C, text.as_bytes()).chain([text.len()]);
+    for end in ends {
+        let raw = &text[start..end];
+        lines.extend(line(raw, at));
+        at += chars(raw) + 1;
+        start = end + 1;
     }
     lines
 }
 
-/// White space of any width, and the marks that editors leave behind.
-pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{00AD}')
+fn line(raw: &str, at: u32) -> Option<Line<'_>> {
+    let start = raw.trim_start_matches(is_blank);
+    let indented = start.len() < raw.len();
+    let text = without_markup(start.trim_end_matches(is_blank));
+    if text.is_empty() || is_page_number(text) {
+        return None;
+    }
+    let before = text.as_ptr() as usize - raw.as_ptr() as usize;
+    Some(Line { text, at: at + chars(&raw[..before]), indented })
 }
 
-/// `— 3 —`, `-3-`, `第3页 共9页`, `3/9`.
+pub(super) fn chars(text: &str) -> u32 {
+    text.chars().count() as u32
+}
+
+/// White space of any width, and the marks that editors leave behind.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
+}
+
+/// `## 第一章 总则` and `**第一章 总则**` are the same line without their marks.
+fn without_markup(line: &str) -> &str {
+    let hashes = line.trim_start_matches('#');
+    let depth = line.len() - hashes.len();
+    let line = if (1..=6).contains(&depth) { hashes.trim_start_matches(is_blank) } else { line };
+    match line.strip_prefix("**").and_then(|inner| inner.strip_suffix("**")) {
+        Some(inner) if !inner.contains("**") => inner.trim_matches(is_blank),
+        _ => line,
+    }
+}
+
+/// `— 3 —`, `-3-`, `第3页 共9页`.
 fn is_page_number(line: &str) -> bool {
+    if line.len() > 40 {
+        return false;
+    }
     let dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―' | '·') || is_blank(c);
     let inner = line.trim_matches(dash);
-    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_numeric());
+    let digits = |text: &str| !text.is_empty() && text.chars().all(char::is_numeric);
     if digits(inner) && inner.len() < line.len() && inner.chars().count() <= 4 {
         return true;
     }

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::roles::{Part, document_number};
+use super::form::{self, document_number};
+use super::roles::Part;
 use crate::{Genre, Meta, Role};
 
 /// The elements of GB/T 9704 that the parts hold.
@@ -21,7 +22,7 @@ pub(super) fn meta(parts: &[Part]) -> Meta {
     let printed = imprint.iter().find(|text| text.ends_with("印发"));
     Meta {
         issuers: issuers(&title, &signed, of(Role::Letterhead).next()),
-        genre: genre(&title),
+        genre: form::genre(&title).map(|genre| Genre(genre.to_owned())),
         written_on: of(Role::WrittenOn).chain(of(Role::DateLine)).find_map(date),
         printed_on: printed.and_then(|text| date(text)),
         printed_by: printed_by(&imprint, printed.copied()),
@@ -30,17 +31,6 @@ pub(super) fn meta(parts: &[Part]) -> Meta {
         title,
         number,
     }
-}
-
-/// The last word of a title, or the last word of the plan it wraps.
-fn genre(title: &str) -> Option<Genre> {
-    const GENRES: &[&str] = &[
-        "意见", "通知", "办法", "方案", "决定", "规定", "条例", "规划", "纲要", "计划", "措施",
-        "报告", "批复", "函", "公告", "通告", "通报", "细则", "决议", "命令",
-    ];
-    let bare = title.trim_end_matches(|c: char| c == ')' || c == '）' || c == '》');
-    let found = GENRES.iter().find(|genre| bare.ends_with(*genre));
-    found.map(|genre| Genre((*genre).to_owned()))
 }
 
 /// Who issues it: named before 关于 in the title, or by signature, or by the letterhead.

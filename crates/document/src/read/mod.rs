@@ -1,6 +1,9 @@
 //! Bytes to a document: decoded, cut into lines, joined into paragraphs, given roles, nested.
 
+mod chrome;
 mod decode;
+mod form;
+mod head;
 mod heading;
 mod label;
 mod lines;

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use luoshi_text::{Healed, Span};
 
+use super::form::is_attachment;
 use super::heading::heading;
 use super::label::{Label, Numbering, label};
-use super::roles::{Part, is_attachment};
+use super::roles::Part;
 use crate::{Block, Bullet, Diagnostic, Level, Oddity, Provision, ProvisionId, Role};
 
 /// What the paragraphs hold.

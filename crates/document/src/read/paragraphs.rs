@@ -2,9 +2,9 @@
 
 use luoshi_text::Healed;
 
+use super::form::is_date_line;
 use super::label::label;
 use super::lines::{Line, is_blank};
-use super::roles::is_date_line;
 
 /// A paragraph: one or more printed lines, repaired.
 #[derive(Clone, Debug)]

@@ -1,0 +1,94 @@
+//! The head of a document: letterhead, number, title, date line, addressees, told apart line by line,
+//! because a title's lines end without a mark.
+
+use super::chrome::{Place, awaits_value, is_chrome};
+use super::form::{genre, is_addressees, is_date_note, is_letterhead, is_running, number_line};
+use super::label::label;
+use super::lines::Line;
+use super::paragraphs::Paragraph;
+use super::roles::Part;
+use crate::Role;
+
+/// At most so many lines can belong to a head; a page's navigation is part of it.
+const LONGEST_HEAD: usize = 120;
+
+/// How many of the lines are head.
+pub(super) fn head_len(lines: &[Line<'_>]) -> usize {
+    let within = lines.len().min(LONGEST_HEAD);
+    let starts = |line: &Line<'_>| {
+        !is_chrome(line.text, Place::Head)
+            && !is_date_note(line.text)
+            && (label(line.text).is_some() || is_running(line.text))
+    };
+    let running = lines[..within].iter().position(starts).unwrap_or(0);
+    let reach = within.min(running + 2);
+    match lines[..reach].iter().rposition(|line| is_addressees(line.text)) {
+        Some(at) => at + 1,
+        None => running,
+    }
+}
+
+/// The parts of a head.
+pub(super) fn head(lines: &[Line<'_>]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut awaited = false;
+    for line in lines {
+        let role = if awaited { Role::Chrome } else { role(line.text) };
+        awaited = awaits_value(line.text);
+        match parts.last_mut() {
+            Some(open) if goes_on(open, role, line.text) => open.paragraph.go_on(line),
+            _ => parts.push(Part { role, paragraph: Paragraph::of_head(line) }),
+        }
+    }
+    choose_title(&mut parts);
+    parts
+}
+
+/// Whether a line belongs to the element before it: a title of several lines, a note that breaks.
+fn goes_on(open: &Part, role: Role, line: &str) -> bool {
+    let text = open.paragraph.text.as_str();
+    match role {
+        Role::Title if open.role == Role::Title => text != line && !ends_title(text, line),
+        Role::Title | Role::DateLine if open.role == Role::DateLine => {
+            text.starts_with(['—', '―']) && !text.ends_with('上') && line.ends_with('上')
+        }
+        _ => false,
+    }
+}
+
+/// A line that is a title of its own ends the one before, unless that one plainly goes on.
+fn ends_title(open: &str, line: &str) -> bool {
+    let whole = |text: &str| genre(text).is_some() && text.chars().count() > 6;
+    whole(open) && whole(line) && !open.ends_with(['《', '、', '和', '与'])
+}
+
+fn role(line: &str) -> Role {
+    if is_chrome(line, Place::Head) {
+        Role::Chrome
+    } else if number_line(line) {
+        Role::Number
+    } else if line.starts_with("签发人") {
+        Role::Signer
+    } else if is_letterhead(line) {
+        Role::Letterhead
+    } else if is_date_note(line) {
+        Role::DateLine
+    } else if is_addressees(line) {
+        Role::Addressees
+    } else {
+        Role::Title
+    }
+}
+
+/// Of several lines that could be the title (a page's own heading, its navigation, the file's name) the
+/// last that ends in a kind of document is it; the others were added by the page.
+fn choose_title(parts: &mut [Part]) {
+    let titles: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].role == Role::Title).collect();
+    let kind = |at: &&usize| genre(parts[**at].paragraph.text.as_str()).is_some();
+    let Some(chosen) = titles.iter().rev().find(kind).or(titles.last()).copied() else { return };
+    for at in titles {
+        if at != chosen {
+            parts[at].role = Role::Chrome;
+        }
+    }
+}
