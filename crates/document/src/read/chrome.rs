@@ -3,7 +3,10 @@
 /// Whether a line is no part of the document. `within_head`: above the text, where one word alone is
 /// a button, and no paragraph.
 pub(super) fn is_chrome(line: &str, place: Place) -> bool {
-    is_record(line) || is_link(line) || place == Place::Head && (is_button(line) || is_rule(line))
+    is_record(line)
+        || is_link(line)
+        || place == Place::Head
+            && (is_button(line) || is_rule(line) || is_clock(line) || is_caption(line))
 }
 
 /// Where a line stands.
@@ -18,7 +21,8 @@ pub(super) enum Place {
 /// Whether a line is the name of a record whose value stands on the next line: `来源：`.
 pub(super) fn awaits_value(line: &str) -> bool {
     let name = line.trim_end_matches(['：', ':', '*', ' ', '\u{3000}']);
-    name.len() < line.len() && is_record_name(name)
+    let button = ["分享", "字", "打印"].iter().any(|start| name.starts_with(start));
+    name.len() < line.len() && is_record_name(name) && !button || line == ">"
 }
 
 /// 发布日期：2025-10-31, 【发布部门】 …, 责任编辑：…
@@ -178,7 +182,9 @@ fn is_link(line: &str) -> bool {
         "©",
     ];
     const WITHIN: &[&str] = &["ICP备", "公网安备", "-->"];
-    STARTS.iter().any(|start| line.starts_with(start))
+    let address = line.find("http").is_some_and(|at| at < 16) && !line.contains('。');
+    address
+        || STARTS.iter().any(|start| line.starts_with(start))
         || line.len() < 120 && WITHIN.iter().any(|part| line.contains(part))
 }
 
@@ -242,4 +248,17 @@ fn is_button(line: &str) -> bool {
 /// Signs that part one thing from another: `---`, `>`, `】`.
 fn is_rule(line: &str) -> bool {
     !line.starts_with('—') && !line.chars().any(char::is_alphanumeric)
+}
+
+/// 2026-02-09 09:45:30, 2026年02月10日 07时41分, 2025/01/20 价格司
+fn is_clock(line: &str) -> bool {
+    let mut parts = line.splitn(3, ['-', '/', '.', '年']);
+    let year = parts.next().is_some_and(|year| year.len() == 4 && year.parse::<u32>().is_ok());
+    let month = parts.next().is_some_and(|month| month.parse::<u32>().is_ok());
+    year && (month || line.contains('时')) && line.len() < 60
+}
+
+/// The words under a picture.
+fn is_caption(line: &str) -> bool {
+    line.len() < 150 && line.ends_with('摄') && line.contains("记者")
 }

@@ -4,9 +4,10 @@ use super::label::label;
 
 /// Whether a line is the text of a sentence and no part of a title.
 pub(super) fn is_running(line: &str) -> bool {
-    let ended = line.ends_with(['。', '；', '！']) && !is_date_line(line) && !is_salutation(line);
+    let ended = line.ends_with(['。', '；', '！', '？', '?']);
+    let announces = line.ends_with(['：', ':']) && line.contains(['，', '。', '？']);
     let long = line.chars().count() > 60 && line.contains(['，', ',', '。']);
-    ended || long
+    (ended || long || announces && !is_addressees(line)) && !is_salutation(line)
 }
 
 /// 中共杭州市委文件, 中华人民共和国国务院令
@@ -87,29 +88,13 @@ pub(super) fn is_date_note(line: &str) -> bool {
     let bracketed = line.starts_with(['(', '（']) && line.ends_with([')', '）']);
     let spoken = line.trim_start_matches(['—', '―', '-', '─', '(', '（']);
     let dated = spoken.find('日').is_some_and(|day| {
-        spoken[..day].contains('年') && spoken[..day].contains('月') && day < 36
+        day < 36 && spoken[..day].contains('年') && spoken[..day].contains('月')
     });
-    const ENDS: &[&str] = &[
-        "上",
-        "通过",
-        "批准",
-        "修正",
-        "修订",
-        "公布",
-        "发布",
-        "施行",
-        "第一次会议",
-        "次会议",
-        "起施行",
-        "审议通过",
-    ];
+    const ENDS: &[&str] = &["上", "通过", "批准", "修正", "修订", "公布", "发布", "施行"];
     let bare = line.trim_end_matches([')', '）', '。']);
-    let noted = dated && (ENDS.iter().any(|end| bare.ends_with(end)) || line.contains("大会"));
-    is_date_line(line)
-        || bracketed && !is_number_line(line)
-        || noted
-        || is_speaker(line)
-        || is_clock(line)
+    let ended = ENDS.iter().any(|end| bare.ends_with(end)) || line.contains("大会");
+    let noted = dated && (ended || line.starts_with(['—', '―']));
+    is_date_line(line) || bracketed && !is_number_line(line) || noted || is_speaker(line)
 }
 
 /// 国务院总理 李克强, 省长 李炳军, 国务院总理
@@ -127,13 +112,6 @@ fn is_speaker(line: &str) -> bool {
                         && name.chars().count() <= 12
             })
         })
-}
-
-/// 2026-02-09 09:45:30, 2026年02月10日 07时41分
-fn is_clock(line: &str) -> bool {
-    line.len() < 60
-        && line.starts_with("20")
-        && line.chars().all(|c| c.is_ascii_digit() || " -:/.年月日时分秒".contains(c))
 }
 
 fn is_number_line(line: &str) -> bool {

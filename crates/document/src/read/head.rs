@@ -2,7 +2,9 @@
 //! because a title's lines end without a mark.
 
 use super::chrome::{Place, awaits_value, is_chrome};
-use super::form::{genre, is_addressees, is_date_note, is_letterhead, is_running, number_line};
+use super::form::{
+    genre, is_addressees, is_attachment, is_date_note, is_letterhead, is_running, number_line,
+};
 use super::label::label;
 use super::lines::Line;
 use super::paragraphs::Paragraph;
@@ -33,7 +35,8 @@ pub(super) fn head(lines: &[Line<'_>]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut awaited = false;
     for line in lines {
-        let role = if awaited { Role::Chrome } else { role(line.text) };
+        let chrome = awaited || repeats_chrome(&parts, line.text);
+        let role = if chrome { Role::Chrome } else { role(line.text) };
         awaited = awaits_value(line.text);
         match parts.last_mut() {
             Some(open) if goes_on(open, role, line.text) => open.paragraph.go_on(line),
@@ -42,6 +45,12 @@ pub(super) fn head(lines: &[Line<'_>]) -> Vec<Part> {
     }
     choose_title(&mut parts);
     parts
+}
+
+/// A page prints the name of its column more than once.
+fn repeats_chrome(parts: &[Part], line: &str) -> bool {
+    let chrome = parts.iter().rev().take(8).filter(|part| part.role == Role::Chrome);
+    chrome.into_iter().any(|part| part.paragraph.text.as_str() == line)
 }
 
 /// Whether a line belongs to the element before it: a title of several lines, a note that breaks.
@@ -59,7 +68,8 @@ fn goes_on(open: &Part, role: Role, line: &str) -> bool {
 /// A line that is a title of its own ends the one before, unless that one plainly goes on.
 fn ends_title(open: &str, line: &str) -> bool {
     let whole = |text: &str| genre(text).is_some() && text.chars().count() > 6;
-    whole(open) && whole(line) && !open.ends_with(['《', '、', '和', '与'])
+    let closed = open.matches('《').count() <= open.matches('》').count();
+    whole(open) && whole(line) && closed && !open.ends_with(['、', '和', '与'])
 }
 
 fn role(line: &str) -> Role {
@@ -67,6 +77,8 @@ fn role(line: &str) -> Role {
         Role::Chrome
     } else if number_line(line) {
         Role::Number
+    } else if is_attachment(line) {
+        Role::AttachmentNote
     } else if line.starts_with("签发人") {
         Role::Signer
     } else if is_letterhead(line) {

@@ -12,11 +12,7 @@ pub(super) fn meta(parts: &[Part]) -> Meta {
         parts.iter().filter(move |part| part.role == role).map(|part| part.paragraph.text.as_str())
     };
     let title = of(Role::Title).next().unwrap_or_default().to_owned();
-    let head = parts.iter().take_while(|part| part.role != Role::Body);
-    let number = of(Role::Number)
-        .chain(head.map(|part| part.paragraph.text.as_str()))
-        .find_map(document_number)
-        .map(str::to_owned);
+    let number = number(parts);
     let signed: Vec<&str> = of(Role::Signature).collect();
     let imprint: Vec<&str> = of(Role::Imprint).collect();
     let printed = imprint.iter().find(|text| text.ends_with("印发"));
@@ -26,11 +22,26 @@ pub(super) fn meta(parts: &[Part]) -> Meta {
         written_on: of(Role::WrittenOn).chain(of(Role::DateLine)).find_map(date),
         printed_on: printed.and_then(|text| date(text)),
         printed_by: printed_by(&imprint, printed.copied()),
-        addressees: addressees(of(Role::Addressees).next(), &imprint),
+        addressees: addressees(
+            of(Role::Addressees).find(|text| !form::is_salutation(text)),
+            &imprint,
+        ),
         copied_to: listed(&imprint, &["抄送：", "抄送:"]),
         title,
         number,
     }
+}
+
+/// The document number; of an order, the order's name and number: 国务院令第707号.
+fn number(parts: &[Part]) -> Option<String> {
+    let head = parts.iter().take_while(|part| part.role != Role::Body);
+    let lines: Vec<_> = head.map(|part| (part.role, part.paragraph.text.as_str())).collect();
+    if let Some(number) = lines.iter().find_map(|(_, line)| document_number(line)) {
+        return Some(number.to_owned());
+    }
+    let order = lines.iter().find(|(role, _)| *role == Role::Number)?.1;
+    let name = lines.iter().find(|(_, line)| line.ends_with('令')).map_or("", |(_, line)| line);
+    Some(format!("{name}{order}"))
 }
 
 /// Who issues it: named before 关于 in the title, or by signature, or by the letterhead.
@@ -38,14 +49,30 @@ fn issuers(title: &str, signed: &[&str], letterhead: Option<&str>) -> Vec<String
     const VERBS: &[&str] = &["关于", "印发", "转发", "批转", "颁布", "发布"];
     let named =
         VERBS.iter().filter_map(|verb| title.find(verb)).min().map_or("", |at| &title[..at]);
-    let names: Vec<String> = split_organs(named);
-    if !names.is_empty() {
-        return names;
+    let organs = |text: &str| -> Vec<String> {
+        split_organs(text).into_iter().filter(|name| is_organ(name)).collect()
+    };
+    let titled = organs(named);
+    let signed: Vec<String> = signed.iter().flat_map(|text| organs(text)).collect();
+    let more = named.contains('等') && signed.len() > titled.len(); // 工业和信息化部等七部门
+    if !titled.is_empty() && !more {
+        return titled;
     }
     if !signed.is_empty() {
-        return signed.iter().flat_map(|text| split_organs(text)).collect();
+        return signed;
     }
-    letterhead.map(|text| vec![text.trim_end_matches("文件").to_owned()]).unwrap_or_default()
+    letterhead
+        .map(|text| vec![text.trim_end_matches("文件").trim_end_matches('令').to_owned()])
+        .unwrap_or_default()
+}
+
+/// Whether a name can be that of an organ.
+fn is_organ(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "委", "会", "府", "厅", "室", "局", "部", "院", "署", "办", "中央", "行", "组", "处",
+        "中心", "集团", "公司", "大学", "军委", "兵团", "部门", "社", "所", "团", "站", "队", "科",
+    ];
+    !name.contains([':', '：', '《', '“']) && ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// Names that stand side by side: 中共杭州市委 杭州市人民政府, A、B.
