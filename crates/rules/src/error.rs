@@ -32,4 +32,15 @@ impl Error {
     pub fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::Input { field: field.into(), problem: problem.into() }
     }
+
+    /// The same error, of a field within `outer`.
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
+        match self {
+            Self::Input { field, problem } => {
+                Self::Input { field: format!("{outer}.{field}"), problem }
+            }
+            other => other,
+        }
+    }
 }

@@ -11,6 +11,7 @@ pub mod draw;
 pub mod evidence;
 pub mod exchange;
 pub mod inspection;
+pub mod land;
 
 mod amount;
 mod dated;

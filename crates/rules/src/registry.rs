@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
-use crate::{calendar, credit, customs, delivery, draw, evidence, exchange, inspection};
+use crate::{calendar, credit, customs, delivery, draw, evidence, exchange, inspection, land};
 
 /// A rule behind JSON.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +68,7 @@ pub static RULES: &[Entry] = &[
     entry::<evidence::Merkle>(),
     entry::<inspection::Rates>(),
     entry::<exchange::P95>(),
+    entry::<land::PerMu>(),
 ];
 
 /// The rule of that name.

@@ -6,3 +6,4 @@ mod draw;
 mod every_rule;
 mod evidence;
 mod examples;
+mod land;
