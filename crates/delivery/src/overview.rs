@@ -63,9 +63,10 @@ impl Overview {
     fn add(&mut self, place: &Place, add: impl Fn(&mut Counts)) {
         add(&mut self.total);
         let eid = place.chapter.as_ref().map(|heading| &heading.eid);
-        let here = self.chapters.iter_mut().find(|entry| {
-            entry.chapter.as_ref().map(|chapter| &chapter.heading.eid) == eid
-        });
+        let here = self
+            .chapters
+            .iter_mut()
+            .find(|entry| entry.chapter.as_ref().map(|chapter| &chapter.heading.eid) == eid);
         if let Some(entry) = here {
             add(&mut entry.counts);
         }

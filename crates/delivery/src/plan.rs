@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use luoshi_document::Span;
+use serde::Deserialize;
 
 use crate::{Due, Target, Task};
 
@@ -41,7 +42,8 @@ impl fmt::Display for Jurisdiction {
 }
 
 /// The number of a plan within its jurisdiction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(transparent)]
 pub struct PlanId(pub u32);
 
 impl FromStr for PlanId {

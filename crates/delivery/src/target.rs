@@ -6,12 +6,22 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use luoshi_document::Span;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::{Due, Lamp, Place};
 
 /// The number of a target within its plan, printed `k3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub struct TargetId(pub u32);
+
+impl TryFrom<String> for TargetId {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
 
 impl FromStr for TargetId {
     type Err = std::num::ParseIntError;

@@ -5,12 +5,22 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use luoshi_document::Span;
+use serde::Deserialize;
 
 use crate::{Due, Lamp, Light, Place};
 
 /// The number of a task within its plan, printed `t12`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub struct TaskId(pub u32);
+
+impl TryFrom<String> for TaskId {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
 
 impl FromStr for TaskId {
     type Err = std::num::ParseIntError;

@@ -94,7 +94,9 @@ fn what_is_due_when_comes_by_date_and_tells_nothing_twice() {
     let agenda = agenda(&[passengers()], &tasks(), &deadlines);
     let printed: Vec<String> = agenda
         .iter()
-        .map(|it| format!("{} {}{}{}", it.due, it.targets.len(), it.tasks.len(), it.deadlines.len()))
+        .map(|it| {
+            format!("{} {}{}{}", it.due, it.targets.len(), it.tasks.len(), it.deadlines.len())
+        })
         .collect();
     assert_eq!(printed, ["2018-06 010", "2018 001", "2020 110"]);
 }

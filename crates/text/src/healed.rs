@@ -85,6 +85,20 @@ impl Healed {
         part
     }
 
+    /// Every character with the byte it starts at and the source character it stands for.
+    pub fn places(&self) -> impl Iterator<Item = (usize, char, u32)> {
+        let mut next = 0;
+        let mut source = 0;
+        self.text.char_indices().map(move |(byte, c)| {
+            source += 1;
+            if self.pieces.get(next).is_some_and(|piece| piece.at as usize == byte) {
+                source = self.pieces[next].source;
+                next += 1;
+            }
+            (byte, c, source)
+        })
+    }
+
     /// Where the whole stands in the source.
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())

@@ -1,1 +1,17 @@
-//! web
+//! The pages of Luoshi: server-rendered, with small fragments exchanged by htmx.
+//!
+//! Extractors parse, one use case acts, [`page::Page`] decides once between fragment and whole page.
+//! Every text for people stands in `locales/`.
+
+mod assets;
+mod failure;
+mod guard;
+mod living;
+mod page;
+mod pages;
+mod routes;
+mod upload;
+mod visit;
+mod words;
+
+pub use routes::{App, router};

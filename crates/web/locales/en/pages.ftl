@@ -1,0 +1,159 @@
+# Texts of the pages. The same keys as zh/pages.ftl.
+brand = Luoshi
+site = Site
+skip = Skip to content
+views = Views of the plan
+other-language = 中文
+foot = Luoshi 落实 · every number leads back to a sentence of the document
+sign-in = Sign in
+sign-out = Sign out
+user-name = User name
+password = Password
+to-start = To the start page
+close = Close
+all = All
+filter = Filter
+as-of = As of { $on }
+
+tab-overview = Overview
+tab-document = Living document
+tab-tasks = Tasks
+tab-targets = Targets
+
+plans-title = Plans
+plans-empty = There is no plan yet. Sign in and import a document to make one.
+open-document = Open the living document
+download-source = Download the source file
+count-chapters = { $count ->
+    [one] { $count } chapter
+   *[other] { $count } chapters
+}
+count-articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+count-tasks = { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+count-targets = { $count ->
+    [one] { $count } target
+   *[other] { $count } targets
+}
+
+figure-chapters = Chapters
+figure-articles = Articles
+figure-tasks = Tasks
+figure-targets = Targets with number and date
+figure-overdue = Overdue, unreported
+
+chapters-head = Tasks by chapter
+column-chapter = Provision
+agenda-head = What is due when
+agenda-empty = The document names no time limit.
+outside-chapters = Outside of chapters
+
+column-number = No.
+column-article = Article
+column-task = Task
+column-steps = Steps
+column-targets = Targets
+column-due = Due
+column-strength = Strength
+column-organisations = Organisations
+column-light = Light
+column-words = Words
+column-indicator = Indicator
+column-value = Target value
+projects = Key projects
+place = Provision
+why = Why this light
+basis = Basis
+measured = Measured
+task = Task
+target = Target
+task-table = Task table
+task-table-note = { $number } · as of { $on }
+download-xlsx = Download for Excel
+tasks-empty = No task answers to this filter: widen it.
+back-to-tasks = Task table
+back-to-targets = Targets
+in-text = In the text
+to-text = See it in the living document
+span = characters { $start }–{ $end }
+reports = Reports
+reports-none = None so far. Once the task is issued and a cycle is open, what the organisations report stands here.
+no-due = no time limit in the document
+no-data = no data yet
+chip-target = target
+aspirational = striving
+
+targets-checkable = Number and date
+targets-direction = Direction only
+targets-undated = Number without date
+targets-empty = This document names no measurable target.
+
+outline = Contents
+panel = Details
+panel-hint-title = Open a sentence
+panel-hint = Every underlined sentence is a task, every marked number a target. Open one to see who, until when, and why its light is what it is.
+
+light-blue = Not due
+light-red = Overdue
+why-no-due-date = The document sets no time limit, so nothing is overdue.
+why-not-yet-due = Due { $due }, still to come.
+why-overdue = Due { $due } has passed and nothing was reported.
+due-year = { $year }
+due-month = { $year }-{ $month }
+strength-deliver = deliver
+strength-advance = advance
+strength-support = support
+strength-explore = explore
+role-lead = Lead
+role-responsible = Responsible
+role-support = Support
+basis-level = level at the end
+basis-cumulative = cumulative
+basis-annual = every year
+basis-change = change
+basis-rank = rank
+
+audience = Who may read it
+audience-internal = Internal
+audience-internal-hint = signed-in users
+audience-public = Public
+audience-public-hint = everybody
+
+import-title = Import a document
+import-lead = Upload a policy document: Luoshi reads its chapters and articles, tasks, targets and time limits, and makes a plan of it.
+import-file = Choose a file, or drop it here
+import-formats = Plain text (.txt) in UTF-8, UTF-16 or GB18030, up to 32 MB.
+import-button = Import
+import-no-file = No file was chosen. Choose one and import it.
+import-broken-off = The upload broke off; nothing was stored. Check the connection and try again.
+import-known = Open the plan that is there
+import-done = Imported
+import-odd = Please check
+import-open = Open the plan
+
+error-title = That did not work
+error-no-page = There is no page at this address. Check the link, or begin at the start page.
+error-not-found = It is not here, or you may not see it. Check the link, or sign in.
+error-forbidden = Your role may not do this. Ask the leading group's office if you need to.
+error-sign-in-first = Please sign in first.
+error-wrong-password = User name or password is wrong.
+error-locked-out = Too many wrong passwords: try again in a quarter of an hour.
+error-name-taken = The user name “{ $name }” is taken: choose another.
+error-unreadable = “{ $file }” was not imported; nothing was stored.{" "}
+error-too-large = “{ $file }” is larger than { $limit } MB and was not imported. Split it, or upload the text alone.
+error-already-imported = “{ $file }” was imported before; nothing was stored twice.
+error-ours = The server failed; what was stored before is safe. Try again later, or tell the administrator.
+error-foreign-form = This form did not come from this site and was not acted on. Begin again from our own page.
+unreadable-empty = The file is empty: choose the one that holds the text.
+unreadable-format = This is a { $format } file: save it as plain text (.txt) and import that.
+unreadable-not-text = This is no text in UTF-8, UTF-16 or GB18030: save it as plain text (.txt) and import that.
+unreadable-too-long = The text is too long: split it.
+oddity-jump = “{ $label }” does not go on from the number before it: check whether text is missing.
+oddity-no-numbering = No numbered provision: tasks stand under no chapter.
+oddity-no-title = No title was found; the file's name stands for it.
+oddity-damaged = Some characters are damaged: check the file's encoding.

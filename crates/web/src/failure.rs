@@ -1,0 +1,129 @@
+//! What went wrong, as a page: what happened, what was kept, what to do.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use luoshi_service::Error;
+
+use crate::page::Page;
+use crate::visit::Visit;
+use crate::words::Words;
+
+/// Why a page could not be shown.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The use case said no.
+    UseCase(Error),
+    /// There is no page at this address.
+    NoSuchPage,
+    /// The page could not be put together.
+    Template(askama::Error),
+    /// The spreadsheet could not be put together.
+    Report(luoshi_report::Error),
+    /// A form that did not come from our own pages.
+    ForeignForm,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::UseCase(error)
+    }
+}
+
+impl Failure {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::NoSuchPage | Self::UseCase(Error::NotFound(_)) => StatusCode::NOT_FOUND,
+            Self::ForeignForm | Self::UseCase(Error::Forbidden(_)) => StatusCode::FORBIDDEN,
+            Self::UseCase(Error::SignInFirst(_) | Error::WrongPassword) => StatusCode::UNAUTHORIZED,
+            Self::UseCase(Error::LockedOut { .. }) => StatusCode::TOO_MANY_REQUESTS,
+            Self::UseCase(Error::Unreadable { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::UseCase(Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UseCase(Error::AlreadyImported { .. } | Error::NameTaken(_)) => StatusCode::CONFLICT,
+            Self::Template(_) | Self::Report(_) | Self::UseCase(Error::Store(_) | Error::Broken(_)) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
+
+    /// What to tell, in the visitor's language.
+    pub(crate) fn message(&self, words: &Words) -> String {
+        match self {
+            Self::NoSuchPage => words.t("error-no-page"),
+            Self::ForeignForm => words.t("error-foreign-form"),
+            Self::UseCase(error) => use_case(error, words),
+            Self::Template(_) | Self::Report(_) => words.t("error-ours"),
+        }
+    }
+}
+
+fn use_case(error: &Error, words: &Words) -> String {
+    match error {
+        Error::NotFound(_) => words.t("error-not-found"),
+        Error::Forbidden(_) => words.t("error-forbidden"),
+        Error::SignInFirst(_) => words.t("error-sign-in-first"),
+        Error::WrongPassword => words.t("error-wrong-password"),
+        Error::LockedOut { .. } => words.t("error-locked-out"),
+        Error::NameTaken(name) => words.with("error-name-taken", "name", name),
+        Error::Unreadable { file_name, why } => {
+            words.with("error-unreadable", "file", file_name) + &words.unreadable(why)
+        }
+        Error::TooLarge { file_name, limit } => {
+            words.with2("error-too-large", ("file", file_name), ("limit", limit / 1_048_576))
+        }
+        Error::AlreadyImported { file_name, .. } => words.with("error-already-imported", "file", file_name),
+        Error::Store(_) | Error::Broken(_) => words.t("error-ours"),
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        if let Self::UseCase(Error::Store(_) | Error::Broken(_)) | Self::Template(_) | Self::Report(_) = &self {
+            tracing::error!(error = ?self, "a page could not be shown");
+        }
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "errors/show.html")]
+struct Show {
+    visit: Visit,
+    status: u16,
+    message: String,
+}
+
+/// Puts a page in place of a bare failure; a visitor who has to sign in is sent there.
+pub(crate) async fn explain(visit: Visit, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let failure = match response.extensions().get::<Arc<Failure>>() {
+        Some(failure) => failure.clone(),
+        None if is_bare_refusal(&response) => Arc::new(Failure::NoSuchPage),
+        None => return response,
+    };
+    if matches!(failure.as_ref(), Failure::UseCase(Error::SignInFirst(_))) && !visit.partial {
+        return Redirect::to(&crate::pages::sign_in::address(&visit.path)).into_response();
+    }
+    let (status, message) = (response.status(), failure.message(&visit.words));
+    let content = Show { visit: visit.clone(), status: status.as_u16(), message };
+    let title = visit.words.t("error-title");
+    Page { visit, title, plan: None, content }.with_status(status)
+}
+
+/// An address or a query that an extractor could not read.
+fn is_bare_refusal(response: &Response) -> bool {
+    let content_type = response.headers().get(axum::http::header::CONTENT_TYPE);
+    let bare = content_type.is_none_or(|found| found.as_bytes().starts_with(b"text/plain"));
+    response.status().is_client_error() && bare
+}
+
+/// Everything that is not in the list of URLs.
+pub(crate) async fn no_such_page() -> Failure {
+    Failure::NoSuchPage
+}

@@ -1,0 +1,59 @@
+//! What every answer carries, and which writes are let through.
+
+use axum::extract::Request;
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::failure::Failure;
+use crate::visit::header_is;
+
+/// Scripts, styles and pictures from this server only; nothing inline, nothing framed.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 5] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Adds the security headers.
+pub(crate) async fn security_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Lets a form through only when it was sent from our own pages. Browsers say so themselves
+/// (`Sec-Fetch-Site`, else `Origin`); the session cookie is `SameSite=Lax` besides.
+pub(crate) async fn same_site_writes(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || is_ours(request.headers()) {
+        return next.run(request).await;
+    }
+    let status = Failure::ForeignForm.status();
+    (status, Failure::ForeignForm.message(&crate::words::Words::of(None))).into_response()
+}
+
+fn is_ours(headers: &HeaderMap) -> bool {
+    if headers.contains_key("sec-fetch-site") {
+        return header_is(headers, "sec-fetch-site", "same-origin");
+    }
+    match headers.get(ORIGIN).and_then(|origin| origin.to_str().ok()) {
+        // No browser: a program that was given a cookie by its user.
+        None => true,
+        Some(origin) => {
+            let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+            origin.split_once("://").map(|(_, host)| host) == host
+        }
+    }
+}

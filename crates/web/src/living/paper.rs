@@ -1,0 +1,72 @@
+//! The document as paper: head, numbered body, imprint.
+
+use luoshi_delivery::{PlanContents, Task};
+use luoshi_document::{Block, Document, Level, Role};
+
+use super::runs::Cutter;
+use super::{Kind, Run};
+
+/// A paragraph of the paper.
+pub(crate) struct Line<'p> {
+    /// The class of its style.
+    pub(crate) class: &'static str,
+    /// Address of the provision it opens.
+    pub(crate) eid: Option<&'p str>,
+    /// Address of the chapter and article it stands in, for the filter.
+    pub(crate) within: String,
+    /// Label and heading, closing mark included.
+    pub(crate) head: &'p str,
+    /// The rest.
+    pub(crate) runs: Vec<Run<'p>>,
+}
+
+impl<'p> Line<'p> {
+    /// The tasks that begin on this line: their lamps stand in the margin.
+    pub(crate) fn tasks(&self) -> Vec<&'p Task> {
+        let begun = self.runs.iter().filter_map(|run| match run.kind {
+            Kind::Task { task, first: true } => Some(task),
+            _ => None,
+        });
+        begun.collect()
+    }
+}
+
+/// Lays a document out, in reading order.
+pub(crate) fn paper<'p>(document: &'p Document, contents: &'p PlanContents) -> Vec<Line<'p>> {
+    let mut cutter = Cutter::new(&contents.tasks, &contents.targets);
+    let shown = document.blocks.iter().filter(|block| block.role != Role::Chrome);
+    shown.map(|block| line(document, block, &mut cutter)).collect()
+}
+
+fn line<'p>(document: &'p Document, block: &'p Block, cutter: &mut Cutter<'p>) -> Line<'p> {
+    let text = block.text.as_str();
+    let opens = block.provision.filter(|_| !block.label.is_empty());
+    let head_end = if opens.is_some() { block.body.start } else { 0 };
+    let path = block.provision.map(|id| document.path(id)).unwrap_or_default();
+    Line {
+        class: class(document, block),
+        eid: opens.map(|id| document.provision(id).eid.as_str()),
+        within: path.iter().take(2).map(|it| it.eid.as_str()).collect::<Vec<_>>().join(" "),
+        head: &text[..head_end],
+        runs: cutter.runs(block, head_end),
+    }
+}
+
+fn class(document: &Document, block: &Block) -> &'static str {
+    let opened = block.provision.filter(|_| !block.label.is_empty());
+    match (block.role, opened.map(|id| document.provision(id).level)) {
+        (Role::Body, Some(Level::Attachment | Level::Part | Level::Chapter)) => "chapter",
+        (Role::Body, Some(Level::Section)) => "section",
+        (Role::Body, Some(Level::Article)) => "article",
+        (Role::Body, _) => "body",
+        (Role::Letterhead, _) => "letterhead",
+        (Role::Number, _) => "number",
+        (Role::Title, _) => "title",
+        (Role::Signer | Role::DateLine, _) => "dateline",
+        (Role::Addressees, _) => "addressees",
+        (Role::Signature | Role::WrittenOn, _) => "signature",
+        (Role::AttachmentNote | Role::Annotation, _) => "note",
+        (Role::Imprint, _) => "imprint",
+        (Role::Table | Role::Chrome, _) => "table",
+    }
+}

@@ -1,0 +1,120 @@
+//! The one responder of all pages: a fragment for htmx, else the whole page around it.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use luoshi_delivery::{Plan, PlanId};
+
+use crate::assets;
+use crate::failure::Failure;
+use crate::visit::Visit;
+
+/// A page: what stands in `main`, and where it belongs.
+pub(crate) struct Page<T> {
+    /// Who asked.
+    pub(crate) visit: Visit,
+    /// The title of the window.
+    pub(crate) title: String,
+    /// The plan it is about.
+    pub(crate) plan: Option<Tabs>,
+    /// What stands in `main`; also the answer to htmx.
+    pub(crate) content: T,
+}
+
+/// The tabs of a plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Tabs {
+    plan: PlanId,
+    title: String,
+    current: Tab,
+}
+
+/// One of the views of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Overview,
+    Document,
+    Tasks,
+    Targets,
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [Self::Overview, Self::Document, Self::Tasks, Self::Targets];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "tab-overview",
+            Self::Document => "tab-document",
+            Self::Tasks => "tab-tasks",
+            Self::Targets => "tab-targets",
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::Document => "/document",
+            Self::Tasks => "/tasks",
+            Self::Targets => "/targets",
+        }
+    }
+}
+
+impl Tabs {
+    pub(crate) fn new(plan: &Plan, current: Tab) -> Option<Self> {
+        Some(Self { plan: plan.id, title: plan.title.clone(), current })
+    }
+
+    /// Word, address and whether it is the one that is open.
+    fn all(&self) -> impl Iterator<Item = (&'static str, String, bool)> {
+        Tab::ALL.into_iter().map(|tab| {
+            let address = format!("/plans/{}{}", self.plan, tab.path());
+            (tab.word(), address, tab == self.current)
+        })
+    }
+}
+
+/// What stands around every page.
+#[derive(Template)]
+#[template(path = "base.html")]
+struct Base<'p> {
+    visit: &'p Visit,
+    title: &'p str,
+    tabs: Option<&'p Tabs>,
+    main: &'p str,
+}
+
+impl Base<'_> {
+    fn asset(&self, file: &str) -> String {
+        assets::address(file)
+    }
+
+    fn other_language(&self) -> &'static str {
+        self.visit.words.language().other().code()
+    }
+}
+
+impl<T: Template> Page<T> {
+    /// The page with another status than 200.
+    pub(crate) fn with_status(self, status: StatusCode) -> Response {
+        (status, self).into_response()
+    }
+
+    fn render(&self) -> Result<String, askama::Error> {
+        let main = self.content.render()?;
+        if self.visit.partial {
+            return Ok(main);
+        }
+        let (visit, title, tabs) = (&self.visit, self.title.as_str(), self.plan.as_ref());
+        Base { visit, title, tabs, main: &main }.render()
+    }
+}
+
+impl<T: Template> IntoResponse for Page<T> {
+    fn into_response(self) -> Response {
+        match self.render() {
+            Ok(html) => Html(html).into_response(),
+            Err(error) => Failure::Template(error).into_response(),
+        }
+    }
+}

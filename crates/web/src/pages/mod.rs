@@ -1,0 +1,21 @@
+//! The pages, by word of the domain.
+
+pub(crate) mod document;
+pub(crate) mod home;
+pub(crate) mod import;
+pub(crate) mod language;
+pub(crate) mod overview;
+pub(crate) mod sign_in;
+pub(crate) mod source;
+pub(crate) mod targets;
+pub(crate) mod tasks;
+
+use luoshi_delivery::Heading;
+
+/// A heading in one line: `(七) 全面提升空港国际能级`.
+pub(crate) fn line(heading: &Heading) -> String {
+    match &heading.text {
+        Some(text) => format!("{} {text}", heading.label),
+        None => heading.label.clone(),
+    }
+}

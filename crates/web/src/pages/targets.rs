@@ -1,0 +1,72 @@
+use askama::Template;
+use axum::extract::Path;
+use jiff::civil::Date;
+use luoshi_delivery::{Plan, PlanContents, PlanId, Target, TargetId};
+use luoshi_service::{self as service, Error, What};
+
+use crate::failure::Failure;
+use crate::page::{Page, Tab, Tabs};
+use crate::pages::tasks::{Alone, alone};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "targets/list.html")]
+pub(crate) struct List {
+    visit: Visit,
+    on: Date,
+    plan: Plan,
+    contents: PlanContents,
+}
+
+impl List {
+    /// The targets in three groups, with the word for each: number and date, direction, number alone.
+    fn groups(&self) -> Vec<(&'static str, Vec<&Target>)> {
+        let all = || self.contents.targets.iter();
+        let groups = vec![
+            ("targets-checkable", all().filter(|it| it.is_checkable()).collect::<Vec<_>>()),
+            ("targets-direction", all().filter(|it| it.value.is_none()).collect()),
+            ("targets-undated", all().filter(|it| it.value.is_some() && it.due.is_none()).collect()),
+        ];
+        groups.into_iter().filter(|(_, targets)| !targets.is_empty()).collect()
+    }
+}
+
+/// `GET /plans/{plan}/targets`
+pub(crate) async fn list(visit: Visit, Path(id): Path<PlanId>) -> Result<Page<List>, Failure> {
+    let (plan, contents) = service::contents(&visit.cx, id).await?;
+    let title = format!("{} · {}", visit.words.t("tab-targets"), plan.title);
+    let tabs = Tabs::new(&plan, Tab::Targets);
+    let content = List { on: visit.cx.today(), visit: visit.clone(), plan, contents };
+    Ok(Page { visit, title, plan: tabs, content })
+}
+
+#[derive(Template)]
+#[template(path = "targets/card.html")]
+pub(crate) struct Card<'p> {
+    visit: &'p Visit,
+    on: Date,
+    plan: &'p Plan,
+    target: &'p Target,
+}
+
+/// The card of a target, as it stands beside the text and on its own page.
+pub(crate) fn card(
+    visit: &Visit,
+    plan: &Plan,
+    contents: &PlanContents,
+    id: TargetId,
+) -> Result<String, Failure> {
+    let found = contents.targets.iter().find(|target| target.id == id);
+    let target = found.ok_or(Error::NotFound(What::Target(id)))?;
+    Card { visit, on: visit.cx.today(), plan, target }.render().map_err(Failure::Template)
+}
+
+/// `GET /plans/{plan}/targets/{target}`
+pub(crate) async fn show(
+    visit: Visit,
+    Path((id, target)): Path<(PlanId, TargetId)>,
+) -> Result<Page<Alone>, Failure> {
+    let (plan, contents) = service::contents(&visit.cx, id).await?;
+    let card = card(&visit, &plan, &contents, target)?;
+    alone(visit, &plan, Tab::Targets, card)
+}

@@ -1,0 +1,206 @@
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use jiff::civil::Date;
+use luoshi_delivery::{
+    DutyRole, Light, Plan, PlanContents, PlanId, Strength, Target, Task, TaskFilter, TaskId,
+};
+use luoshi_document::{Block, Document};
+use luoshi_report::{TaskTable, TaskTableWords};
+use luoshi_service::{self as service, Error, What};
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::living::{Kind, Run, block_runs};
+use crate::page::{Page, Tab, Tabs};
+use crate::pages::source::attachment;
+use crate::visit::Visit;
+
+/// The filter as it stands in the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    provision: String,
+    #[serde(default)]
+    strength: String,
+    #[serde(default)]
+    light: String,
+    #[serde(default)]
+    words: String,
+}
+
+impl Asked {
+    fn filter(&self) -> TaskFilter {
+        TaskFilter {
+            provision: Some(self.provision.clone()).filter(|eid| !eid.is_empty()),
+            strength: Strength::parse(&self.strength),
+            light: Light::parse(&self.light),
+            words: self.words.clone(),
+        }
+    }
+
+    /// The query of a link that keeps the filter.
+    fn query(&self) -> String {
+        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+        let pairs = [
+            ("provision", &self.provision),
+            ("strength", &self.strength),
+            ("light", &self.light),
+            ("words", &self.words),
+        ];
+        let set = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let written = set.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
+        written.collect::<Vec<_>>().join("&")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "tasks/table.html")]
+pub(crate) struct Table {
+    visit: Visit,
+    on: Date,
+    plan: Plan,
+    contents: PlanContents,
+    asked: Asked,
+    shown: Vec<Task>,
+}
+
+impl Table {
+    fn targets_of(&self, task: &Task) -> impl Iterator<Item = &Target> {
+        self.contents.targets.iter().filter(|target| task.span.contains(target.span))
+    }
+
+    /// Whether a task begins a chapter in the table.
+    fn begins_chapter(&self, index: &usize) -> bool {
+        let index = *index;
+        index == 0 || self.shown[index - 1].place.chapter != self.shown[index].place.chapter
+    }
+
+    /// Whether a task begins an article in the table.
+    fn begins_article(&self, index: &usize) -> bool {
+        let index = *index;
+        index == 0 || self.shown[index - 1].place != self.shown[index].place
+    }
+}
+
+/// `GET /plans/{plan}/tasks`
+pub(crate) async fn table(
+    visit: Visit,
+    Path(id): Path<PlanId>,
+    Query(asked): Query<Asked>,
+) -> Result<Page<Table>, Failure> {
+    let (plan, contents) = service::contents(&visit.cx, id).await?;
+    let on = visit.cx.today();
+    let filter = asked.filter();
+    let shown = contents.tasks.iter().filter(|task| filter.accepts(task, on)).cloned().collect();
+    let title = format!("{} · {}", visit.words.t("tab-tasks"), plan.title);
+    let tabs = Tabs::new(&plan, Tab::Tasks);
+    let content = Table { visit: visit.clone(), on, plan, contents, asked, shown };
+    Ok(Page { visit, title, plan: tabs, content })
+}
+
+/// `GET /plans/{plan}/tasks.xlsx`
+pub(crate) async fn spreadsheet(
+    visit: Visit,
+    Path(id): Path<PlanId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let (plan, contents) = service::contents(&visit.cx, id).await?;
+    let (on, filter) = (visit.cx.today(), asked.filter());
+    let tasks: Vec<Task> =
+        contents.tasks.iter().filter(|task| filter.accepts(task, on)).cloned().collect();
+    let words = sheet_words(&visit, &plan, on);
+    let sheet = TaskTable { plan: &plan, tasks: &tasks, targets: &contents.targets }.sheet(&words);
+    let bytes = sheet.to_xlsx().map_err(Failure::Report)?;
+    let name = format!("{} {}.xlsx", words.name, plan.number.as_deref().unwrap_or(&plan.title));
+    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(([(header::CONTENT_TYPE, XLSX.to_owned()), attachment(&name)], bytes).into_response())
+}
+
+fn sheet_words(visit: &Visit, plan: &Plan, on: Date) -> TaskTableWords {
+    let words = visit.words;
+    let columns = [
+        "column-number", "column-article", "column-task", "column-steps", "column-targets",
+        "column-due", "column-strength", "role-lead", "role-responsible", "role-support",
+    ];
+    let number = plan.number.as_deref().unwrap_or("–");
+    TaskTableWords {
+        name: words.t("task-table"),
+        note: words.with2("task-table-note", ("number", number), ("on", on)),
+        columns: columns.map(|key| words.t(key)),
+        strengths: Strength::ALL.map(|strength| words.strength(strength)),
+        outside: words.t("outside-chapters"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "tasks/card.html")]
+pub(crate) struct Card<'p> {
+    visit: &'p Visit,
+    on: Date,
+    plan: &'p Plan,
+    task: &'p Task,
+    targets: Vec<&'p Target>,
+    /// The paragraph it stands in.
+    runs: Vec<Run<'p>>,
+}
+
+impl Card<'_> {
+    /// The organisations named for the task, by role; roles without any are left out.
+    fn duties(&self) -> Vec<(DutyRole, Vec<&str>)> {
+        let named = |role| {
+            let duties = self.task.duties.iter().filter(move |duty| duty.role == role);
+            (role, duties.map(|duty| duty.organisation.as_str()).collect::<Vec<_>>())
+        };
+        DutyRole::ALL.map(named).into_iter().filter(|(_, names)| !names.is_empty()).collect()
+    }
+}
+
+/// The card of a task, as it stands beside the text and on its own page.
+pub(crate) fn card(
+    visit: &Visit,
+    plan: &Plan,
+    contents: &PlanContents,
+    document: &Document,
+    id: TaskId,
+) -> Result<String, Failure> {
+    let found = contents.tasks.iter().find(|task| task.id == id);
+    let task = found.ok_or(Error::NotFound(What::Task(id)))?;
+    let targets = contents.targets.iter().filter(|target| task.span.contains(target.span)).collect();
+    let holds = |block: &&Block| block.text.whole().overlaps(task.span);
+    let block = document.blocks.iter().find(holds);
+    let runs = block.map(|block| block_runs(block, std::slice::from_ref(task))).unwrap_or_default();
+    Card { visit, on: visit.cx.today(), plan, task, targets, runs }.render().map_err(Failure::Template)
+}
+
+#[derive(Template)]
+#[template(path = "components/alone.html")]
+pub(crate) struct Alone {
+    card: String,
+    back: String,
+    back_word: &'static str,
+    visit: Visit,
+}
+
+/// `GET /plans/{plan}/tasks/{task}`
+pub(crate) async fn show(
+    visit: Visit,
+    Path((id, task)): Path<(PlanId, TaskId)>,
+) -> Result<Page<Alone>, Failure> {
+    let living = service::living_document(&visit.cx, id).await?;
+    let card = card(&visit, &living.plan, &living.contents, &living.document, task)?;
+    alone(visit, &living.plan, Tab::Tasks, card)
+}
+
+/// A card on a page of its own, or as the fragment beside the text.
+pub(crate) fn alone(visit: Visit, plan: &Plan, tab: Tab, card: String) -> Result<Page<Alone>, Failure> {
+    let (part, word) = match tab {
+        Tab::Targets => ("targets", "back-to-targets"),
+        _ => ("tasks", "back-to-tasks"),
+    };
+    let title = format!("{} · {}", visit.words.t(word), plan.title);
+    let back = format!("/plans/{}/{part}", plan.id);
+    let content = Alone { card, back, back_word: word, visit: visit.clone() };
+    Ok(Page { title, plan: Tabs::new(plan, tab), content, visit })
+}

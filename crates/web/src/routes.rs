@@ -1,0 +1,53 @@
+//! The list of URLs.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use luoshi_delivery::Jurisdiction;
+use luoshi_store::Store;
+use tower_http::compression::CompressionLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::pages::{document, home, import, language, overview, sign_in, source, targets, tasks};
+use crate::{assets, failure, guard, visit};
+
+/// What the server knows between two requests.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The store.
+    pub store: Store,
+    /// Whose plans these are.
+    pub jurisdiction: Jurisdiction,
+}
+
+/// Everything that can be asked for.
+pub fn router(app: App) -> Router {
+    let pages = Router::new()
+        .route("/", get(home::first))
+        .route("/plans", get(home::plans))
+        .route("/plans/{plan}", get(overview::show))
+        .route("/plans/{plan}/document", get(document::show))
+        .route("/plans/{plan}/tasks", get(tasks::table))
+        .route("/plans/{plan}/tasks.xlsx", get(tasks::spreadsheet))
+        .route("/plans/{plan}/tasks/{task}", get(tasks::show))
+        .route("/plans/{plan}/targets", get(targets::list))
+        .route("/plans/{plan}/targets/{target}", get(targets::show))
+        .route("/plans/{plan}/source", get(source::download))
+        .route("/import", get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()))
+        .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/language/{language}", get(language::choose))
+        .fallback(failure::no_such_page)
+        .layer(from_fn(failure::explain))
+        .layer(from_fn_with_state(app.clone(), visit::welcome));
+    Router::new()
+        .merge(pages)
+        .route("/healthz", get(home::health))
+        .route("/assets/{version}/{file}", get(assets::serve))
+        .layer(from_fn(guard::same_site_writes))
+        .layer(from_fn(guard::security_headers))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
+}

@@ -1,0 +1,104 @@
+//! Who visits, in which language, from which page: worked out once for each request.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use axum_extra::extract::CookieJar;
+use jiff::Timestamp;
+use luoshi_service::{Action, Actor, Context, actor, may};
+
+use crate::App;
+use crate::failure::Failure;
+use crate::words::Words;
+
+/// The cookie that holds the session's token.
+pub(crate) const SESSION: &str = "luoshi_session";
+/// The cookie that holds the chosen language.
+pub(crate) const LANGUAGE: &str = "luoshi_language";
+
+/// A request as the pages see it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    /// What use cases are given.
+    pub(crate) cx: Arc<Context>,
+    /// The texts of the visitor's language.
+    pub(crate) words: Words,
+    /// Path and query that were asked for.
+    pub(crate) path: Arc<str>,
+    /// Whether htmx asks for a part of the page only.
+    pub(crate) partial: bool,
+}
+
+impl Visit {
+    async fn of(app: &App, parts: &Parts) -> Result<Self, Failure> {
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let now = now();
+        let actor = match cookies.get(SESSION) {
+            Some(token) => actor(&app.store, &app.jurisdiction, token.value(), now).await?,
+            None => Actor::Visitor,
+        };
+        let (store, jurisdiction) = (app.store.clone(), app.jurisdiction.clone());
+        let chosen = cookies.get(LANGUAGE).map(|cookie| cookie.value().to_owned());
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        Ok(Self {
+            cx: Arc::new(Context { store, jurisdiction, actor, now }),
+            words: Words::of(chosen.as_deref()),
+            path: path.into(),
+            partial: header_is(&parts.headers, "hx-request-type", "partial"),
+        })
+    }
+
+    /// The signed-in user's name, as pages print it.
+    pub(crate) fn user(&self) -> Option<&str> {
+        match &self.cx.actor {
+            Actor::User(user) => Some(&user.display_name),
+            Actor::Visitor | Actor::Operator => None,
+        }
+    }
+
+    /// Whether to offer the import of documents.
+    pub(crate) fn may_import(&self) -> bool {
+        may(&self.cx.actor, Action::ImportDocument)
+    }
+}
+
+/// Works out the visit before any page is made.
+pub(crate) async fn welcome(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match Visit::of(&app, &parts).await {
+        Ok(visit) => {
+            parts.extensions.insert(visit);
+            let mut response = next.run(Request::from_parts(parts, body)).await;
+            let headers = response.headers_mut();
+            headers.append(header::VARY, header::HeaderValue::from_static("Cookie, HX-Request-Type"));
+            headers
+                .entry(header::CACHE_CONTROL)
+                .or_insert(header::HeaderValue::from_static("private, no-cache"));
+            response
+        }
+        Err(failure) => failure.into_response(),
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let visit = parts.extensions.get::<Self>().cloned();
+        Ok(visit.expect("`welcome` stands before every page"))
+    }
+}
+
+pub(crate) fn header_is(headers: &HeaderMap, name: &str, value: &str) -> bool {
+    headers.get(name).is_some_and(|found| found.as_bytes() == value.as_bytes())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a request is where time comes in")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}

@@ -1,0 +1,210 @@
+//! Texts for people, in Chinese and English, from the files in `locales/`.
+
+use std::borrow::Borrow;
+use std::fmt::Display;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use luoshi_delivery::{Audience, Basis, Due, DutyRole, Lamp, Light, Strength, Target, Why};
+use luoshi_document::{Oddity, ReadError, Span};
+use unic_langid::langid;
+
+/// A language of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    Chinese,
+    English,
+}
+
+impl Language {
+    /// As it stands in cookies, addresses and the `lang` of a page.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh",
+            Self::English => "en",
+        }
+    }
+
+    pub(crate) fn parse(code: &str) -> Option<Self> {
+        [Self::Chinese, Self::English].into_iter().find(|language| language.code() == code)
+    }
+
+    pub(crate) fn other(self) -> Self {
+        match self {
+            Self::Chinese => Self::English,
+            Self::English => Self::Chinese,
+        }
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+static CHINESE: LazyLock<Bundle> =
+    LazyLock::new(|| bundle(langid!("zh-CN"), include_str!("../locales/zh/pages.ftl")));
+static ENGLISH: LazyLock<Bundle> =
+    LazyLock::new(|| bundle(langid!("en"), include_str!("../locales/en/pages.ftl")));
+
+fn bundle(language: unic_langid::LanguageIdentifier, source: &'static str) -> Bundle {
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    bundle.set_use_isolating(false);
+    // A test holds both files to be free of errors.
+    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partly, _)| partly);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// The texts of one language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words(Language);
+
+impl Words {
+    /// The texts of the language with that code; Chinese by default.
+    pub(crate) fn of(code: Option<&str>) -> Self {
+        Self(code.and_then(Language::parse).unwrap_or(Language::Chinese))
+    }
+
+    pub(crate) fn language(self) -> Language {
+        self.0
+    }
+
+    /// The text of that key.
+    pub(crate) fn t(self, key: &str) -> String {
+        self.format(key, None)
+    }
+
+    /// The text of that key with a count.
+    pub(crate) fn n(self, key: &str, count: impl Display) -> String {
+        let digits = count.to_string();
+        let mut args = FluentArgs::new();
+        args.set("count", FluentValue::try_number(&digits));
+        self.format(key, Some(&args))
+    }
+
+    /// The text of that key with one thing named.
+    pub(crate) fn with(self, key: &str, name: &str, value: impl Display) -> String {
+        let mut args = FluentArgs::new();
+        args.set(name.to_owned(), value.to_string());
+        self.format(key, Some(&args))
+    }
+
+    /// The text of that key with two things named.
+    pub(crate) fn with2(
+        self,
+        key: &str,
+        one: (&str, impl Display),
+        two: (&str, impl Display),
+    ) -> String {
+        let mut args = FluentArgs::new();
+        args.set(one.0.to_owned(), one.1.to_string());
+        args.set(two.0.to_owned(), two.1.to_string());
+        self.format(key, Some(&args))
+    }
+
+    fn format(self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        let bundle = match self.0 {
+            Language::Chinese => &*CHINESE,
+            Language::English => &*ENGLISH,
+        };
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned()
+    }
+}
+
+/// Words of the domain.
+impl Words {
+    pub(crate) fn light(self, light: impl Borrow<Light>) -> String {
+        self.t(match light.borrow() {
+            Light::Blue => "light-blue",
+            Light::Red => "light-red",
+        })
+    }
+
+    pub(crate) fn why(self, lamp: impl Borrow<Lamp>) -> String {
+        match lamp.borrow().why {
+            Why::NoDueDate => self.t("why-no-due-date"),
+            Why::NotYetDue(due) => self.with("why-not-yet-due", "due", self.due(due)),
+            Why::OverdueUnreported(due) => self.with("why-overdue", "due", self.due(due)),
+        }
+    }
+
+    pub(crate) fn strength(self, strength: impl Borrow<Strength>) -> String {
+        self.t(match strength.borrow() {
+            Strength::Deliver => "strength-deliver",
+            Strength::Advance => "strength-advance",
+            Strength::Support => "strength-support",
+            Strength::Explore => "strength-explore",
+        })
+    }
+
+    pub(crate) fn role(self, role: impl Borrow<DutyRole>) -> String {
+        self.t(match role.borrow() {
+            DutyRole::Lead => "role-lead",
+            DutyRole::Responsible => "role-responsible",
+            DutyRole::Support => "role-support",
+        })
+    }
+
+    pub(crate) fn audience(self, audience: impl Borrow<Audience>) -> String {
+        self.t(match audience.borrow() {
+            Audience::Internal => "audience-internal",
+            Audience::Public => "audience-public",
+        })
+    }
+
+    pub(crate) fn basis(self, basis: impl Borrow<Basis>) -> String {
+        self.t(match basis.borrow() {
+            Basis::Level => "basis-level",
+            Basis::Cumulative => "basis-cumulative",
+            Basis::Annual => "basis-annual",
+            Basis::Change => "basis-change",
+            Basis::Rank => "basis-rank",
+        })
+    }
+
+    pub(crate) fn due(self, due: impl Borrow<Due>) -> String {
+        match due.borrow() {
+            Due::Year(year) => self.with("due-year", "year", year),
+            Due::Month(year, month) => {
+                self.with2("due-month", ("year", year), ("month", month))
+            }
+            Due::Day(day) => day.to_string(),
+        }
+    }
+
+    pub(crate) fn span(self, span: impl Borrow<Span>) -> String {
+        let span = span.borrow();
+        self.with2("span", ("start", span.start()), ("end", span.end()))
+    }
+
+    /// `≥ 4600 万人次`, `↑`.
+    pub(crate) fn value(self, target: &Target) -> String {
+        let sign = target.comparator.sign();
+        let unit = target.unit.as_deref().unwrap_or_default();
+        match (target.value, target.value_max) {
+            (Some(least), Some(most)) => format!("{least}–{most} {unit}"),
+            (Some(value), None) => format!("{sign} {value} {unit}"),
+            (None, _) => sign.to_owned(),
+        }
+    }
+
+    pub(crate) fn unreadable(self, why: &ReadError) -> String {
+        match why {
+            ReadError::Empty => self.t("unreadable-empty"),
+            ReadError::Format(format) => self.with("unreadable-format", "format", format),
+            ReadError::NotText => self.t("unreadable-not-text"),
+            ReadError::TooLong => self.t("unreadable-too-long"),
+        }
+    }
+
+    pub(crate) fn oddity(self, oddity: &Oddity) -> String {
+        match oddity {
+            Oddity::Jump { label } => self.with("oddity-jump", "label", label),
+            Oddity::NoNumbering => self.t("oddity-no-numbering"),
+            Oddity::NoTitle => self.t("oddity-no-title"),
+            Oddity::Damaged => self.t("oddity-damaged"),
+        }
+    }
+}
