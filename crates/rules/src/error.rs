@@ -33,13 +33,11 @@ impl Error {
         Self::Input { field: field.into(), problem: problem.into() }
     }
 
-    /// The same error, of a field within `outer`.
+    /// The same, said of a part of the input: `at` becomes `postings[3].at`.
     #[must_use]
-    pub fn within(self, outer: &str) -> Self {
+    pub fn inside(self, part: &str) -> Self {
         match self {
-            Self::Input { field, problem } => {
-                Self::Input { field: format!("{outer}.{field}"), problem }
-            }
+            Self::Input { field, problem } => Self::input(format!("{part}.{field}"), problem),
             other => other,
         }
     }

@@ -62,6 +62,7 @@ pub struct Example {
 pub static RULES: &[Entry] = &[
     entry::<calendar::Workdays>(),
     entry::<credit::Uscc>(),
+    entry::<customs::Aggregate>(),
     entry::<customs::Tax>(),
     entry::<delivery::Light>(),
     entry::<draw::Draw>(),
