@@ -76,7 +76,7 @@ pub(super) fn is_date_line(line: &str) -> bool {
     let bare = line.trim_matches(['(', ')', '（', '）']);
     let digit = |c: char| c.is_whitespace() || is_date_digit(c);
     let shape: String = bare.chars().filter(|c| !digit(*c)).collect();
-    shape == "年月日" && bare.chars().count() <= 20
+    shape == "年月日" && bare.starts_with(digit) && bare.chars().count() <= 20
 }
 
 fn is_date_digit(c: char) -> bool {

@@ -80,12 +80,12 @@ fn ordinal(text: &str) -> Option<Label> {
     let rest = inner[used..].trim_start_matches(super::lines::is_blank);
     let (unit, numbering) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
     let after = &rest[unit.len()..];
-    // 第三条、第五条规定 and 第二条第一款 speak of provisions, they open none.
-    let goes_on = [
-        '、', '，', ',', '的', '规', '第', '和', '至', '到', '之', '所', '款', '中', '。', '及',
-        '与', '或',
+    // 第三条、第五条规定 and 第二条第一款 speak of provisions, they open none; a blank settles it.
+    const SPEAKS: &[&str] = &[
+        "、", "，", ",", "的", "规定", "第", "和", "至", "到", "之", "所", "款", "中", "。", "及",
+        "与", "或",
     ];
-    if after.starts_with(goes_on) {
+    if SPEAKS.iter().any(|word| after.starts_with(word)) {
         return None;
     }
     made(text, *numbering, number, text.len() - after.len())

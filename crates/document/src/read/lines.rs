@@ -54,10 +54,8 @@ fn without_markup(line: &str) -> &str {
     let hashes = line.trim_start_matches('#');
     let depth = line.len() - hashes.len();
     let line = if (1..=6).contains(&depth) { hashes.trim_start_matches(is_blank) } else { line };
-    match line.strip_prefix("**").and_then(|inner| inner.strip_suffix("**")) {
-        Some(inner) if !inner.contains("**") => inner.trim_matches(is_blank),
-        _ => line,
-    }
+    let inner = line.strip_prefix("**").unwrap_or(line);
+    inner.strip_suffix("**").unwrap_or(inner).trim_matches(|c| c == '`' || is_blank(c))
 }
 
 /// `— 3 —`, `-3-`, `第3页 共9页`.

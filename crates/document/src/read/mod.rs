@@ -6,6 +6,7 @@ mod form;
 mod head;
 mod heading;
 mod label;
+mod layout;
 mod lines;
 mod meta;
 mod outline;

@@ -4,21 +4,13 @@ use luoshi_text::Healed;
 
 use super::form::is_date_line;
 use super::label::label;
+use super::layout::Layout;
 use super::lines::{Line, is_blank};
 
 /// A paragraph: one or more printed lines, repaired.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
     pub(super) text: Healed,
-}
-
-/// What becomes of white space between Han characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gaps {
-    /// It is an accident of typesetting.
-    Close,
-    /// It parts names, as in the lines of a head.
-    Keep,
 }
 
 impl Paragraph {
@@ -33,47 +25,120 @@ impl Paragraph {
     pub(super) fn go_on(&mut self, line: &Line<'_>) {
         push(&mut self.text, line.text, line.at, Gaps::Keep);
     }
+
+    /// Adds a paragraph that belongs to this one.
+    pub(super) fn append(&mut self, more: &Self) {
+        for (byte, c, source) in more.text.places() {
+            self.text.push(&more.text.as_str()[byte..byte + c.len_utf8()], source);
+        }
+    }
 }
 
 /// Joins lines into paragraphs.
 pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<Paragraph> {
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let indents = lines.iter().filter(|line| line.indented).count() * 3 > lines.len();
+    let layout = Layout::of(lines);
+    let mut paragraphs = Vec::new();
+    let mut open: Option<Open<'_>> = None;
     for line in lines {
-        match paragraphs.last_mut() {
-            Some(open) if goes_on(open.text.as_str(), line, indents) => {
-                let tail = without_doubled_quote(open.text.as_str(), line.text);
-                let skipped = (line.text.len() - tail.len()) as u32 / 3;
-                push(&mut open.text, tail, line.at + skipped, Gaps::Close);
-            }
-            _ => {
-                let mut text = Healed::default();
-                push(&mut text, line.text, line.at, Gaps::Close);
-                paragraphs.push(Paragraph { text });
-            }
+        match &mut open {
+            Some(open) if open.goes_on(line, layout) => open.add(line),
+            _ => paragraphs.extend(open.replace(Open::new(line)).map(Open::close)),
         }
     }
+    paragraphs.extend(open.map(Open::close));
     paragraphs
 }
 
-/// Whether `line` goes on with the sentence that `open` left unfinished.
-fn goes_on(open: &str, line: &Line<'_>, indents: bool) -> bool {
-    let Some(last) = open.chars().next_back() else { return false };
-    if opens_something(line.text) || is_heading_like(open) {
-        return false;
+/// A paragraph that may go on in the next line.
+struct Open<'t> {
+    text: Healed,
+    last_line: &'t str,
+    /// Marks still open: “, 《, （.
+    quotes: i32,
+    titles: i32,
+    brackets: i32,
+}
+
+/// Shorter text without a closing mark is a heading or an entry of a list; longer text was torn apart.
+const TORN: usize = 45 * 3;
+
+impl<'t> Open<'t> {
+    fn new(line: &Line<'t>) -> Self {
+        let text = Healed::default();
+        let mut open = Self { text, last_line: "", quotes: 0, titles: 0, brackets: 0 };
+        open.push(line, line.text);
+        open
     }
-    if matches!(last, '，' | ',' | '、' | '《' | '“' | '（' | '(' | '〔') {
-        return true;
+
+    /// A quotation mark that was open at a page break is sometimes printed again after it.
+    fn add(&mut self, line: &Line<'t>) {
+        let doubled = self.quotes > 0 && line.text.starts_with('“');
+        let tail = if doubled { &line.text['“'.len_utf8()..] } else { line.text };
+        self.push(line, tail);
     }
-    let unfinished = !ends_sentence(last) || unbalanced(open);
-    unfinished && !(indents && line.indented)
+
+    fn push(&mut self, line: &Line<'t>, tail: &str) {
+        let skipped = u32::from(tail.len() < line.text.len());
+        for c in tail.chars() {
+            match c {
+                '“' => self.quotes += 1,
+                '”' => self.quotes -= 1,
+                '《' => self.titles += 1,
+                '》' => self.titles -= 1,
+                '（' | '(' => self.brackets += 1,
+                '）' | ')' => self.brackets -= 1,
+                _ => {}
+            }
+        }
+        push(&mut self.text, tail, line.at + skipped, Gaps::Close);
+        self.last_line = line.text;
+    }
+
+    fn close(self) -> Paragraph {
+        Paragraph { text: self.text }
+    }
+
+    /// Whether `line` goes on with the sentence that was left unfinished.
+    fn goes_on(&self, line: &Line<'_>, layout: Layout) -> bool {
+        let printed = self.text.as_str();
+        let Some(last) = printed.chars().next_back() else { return false };
+        if opens_something(line.text) {
+            return false;
+        }
+        if line.text.starts_with(closes) || is_bare_label(printed) || opens(last) {
+            return true;
+        }
+        let unbalanced = self.titles > 0 || self.brackets > 0;
+        if ends_sentence(last) && !unbalanced || layout.indents && line.indented {
+            return false;
+        }
+        match layout.is_full(self.last_line) {
+            Some(full) => full,
+            None => (printed.len() >= TORN || unbalanced) && !is_heading_like(printed),
+        }
+    }
+}
+
+/// 第一条 alone on its line.
+fn is_bare_label(printed: &str) -> bool {
+    printed.len() < 40 && label(printed).is_some_and(|label| label.len == printed.len())
 }
 
 /// A heading stands alone on its line: it is short and has no mark of a running sentence.
 fn is_heading_like(open: &str) -> bool {
-    let running = |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | '、');
+    let running = |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | '、' | '《');
     let body = label(open).map_or(open, |label| &open[label.len..]);
-    !body.contains(running) && open.chars().count() < 30
+    open.len() < 90 && !body.contains(running)
+}
+
+/// Marks that no line begins with.
+fn closes(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '、' | '》' | '”' | '）' | '！' | '？' | '〕')
+}
+
+/// Marks that no paragraph ends with.
+fn opens(c: char) -> bool {
+    matches!(c, '，' | '、' | '《' | '“' | '（' | '(' | '〔')
 }
 
 fn ends_sentence(last: char) -> bool {
@@ -97,12 +162,6 @@ fn ends_sentence(last: char) -> bool {
     )
 }
 
-/// Whether a bracket or a title mark is still open.
-fn unbalanced(text: &str) -> bool {
-    let count = |marks: [char; 2]| text.matches(marks).count();
-    count(['《', '《']) > count(['》', '》']) || count(['（', '(']) > count(['）', ')'])
-}
-
 /// Whether a line starts something of its own.
 fn opens_something(line: &str) -> bool {
     const STARTS: &[&str] = &[
@@ -119,22 +178,35 @@ fn opens_something(line: &str) -> bool {
         "(此件",
         "（联系",
         "附：",
+        "一是",
+        "二是",
+        "三是",
+        "四是",
+        "五是",
+        "六是",
+        "七是",
+        "八是",
+        "九是",
+        "责任单位",
+        "牵头单位",
+        "配合单位",
     ];
-    let printer = line.ends_with(['室', '厅']) && line.chars().count() <= 20;
+    let printer = line.len() <= 60 && line.ends_with(['室', '厅', '府', '会']);
     let dated = line.ends_with("印发") || is_date_line(line);
     label(line).is_some() || printer || dated || STARTS.iter().any(|start| line.starts_with(start))
 }
 
-/// A quotation mark that was open at a page break is sometimes printed again after it.
-fn without_doubled_quote<'t>(open: &str, line: &'t str) -> &'t str {
-    let still_open = open.matches('“').count() > open.matches('”').count();
-    match line.strip_prefix('“') {
-        Some(rest) if still_open => rest,
-        _ => line,
-    }
+/// What becomes of white space between Han characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gaps {
+    /// It is an accident of typesetting.
+    Close,
+    /// It parts names, as in the lines of a head.
+    Keep,
 }
 
-/// Adds text; of white space one blank is left between Latin words, and where gaps part names.
+/// Adds text; of white space one blank is left between Latin words, after a label, and where gaps part
+/// names. Marks of Markdown go.
 fn push(healed: &mut Healed, text: &str, at: u32, gaps: Gaps) {
     let mut place = at;
     let mut run = text;
@@ -142,9 +214,12 @@ fn push(healed: &mut Healed, text: &str, at: u32, gaps: Gaps) {
         let (before_chars, gap_chars) = (before.chars().count() as u32, gap.chars().count() as u32);
         let last = before.chars().next_back().or(healed.as_str().chars().next_back());
         let latin = |c: char| c.is_ascii_alphanumeric();
-        let keeps = gaps == Gaps::Keep || last.is_some_and(latin) && after.starts_with(latin);
+        let labelled = healed.is_empty() && before.starts_with('第') && is_bare_label(before);
+        let blank = gap.contains(is_blank);
+        let parts =
+            gaps == Gaps::Keep || labelled || last.is_some_and(latin) && after.starts_with(latin);
         healed.push(before, place);
-        if keeps {
+        if blank && parts && !healed.as_str().ends_with(' ') {
             healed.push(" ", place + before_chars);
         }
         place += before_chars + gap_chars;
@@ -153,10 +228,17 @@ fn push(healed: &mut Healed, text: &str, at: u32, gaps: Gaps) {
     healed.push(run, place);
 }
 
-/// The text before the first white space, that white space, and the text after it.
+/// The text before the first white space or mark of Markdown, that gap, and the text after it.
 fn next_gap(text: &str) -> Option<(&str, &str, &str)> {
-    let start = text.find(is_blank)?;
-    let after = text[start..].trim_start_matches(is_blank);
-    let gap = &text[start..text.len() - after.len()];
-    Some((&text[..start], gap, after))
+    let mut from = 0;
+    loop {
+        let start = from + text[from..].find(|c| c == '*' || c == '`' || is_blank(c))?;
+        let after = text[start..].trim_start_matches(|c| c == '*' || c == '`' || is_blank(c));
+        let gap = &text[start..text.len() - after.len()];
+        // One star alone is a footnote or a times sign.
+        if gap != "*" {
+            return Some((&text[..start], gap, after));
+        }
+        from = start + 1;
+    }
 }

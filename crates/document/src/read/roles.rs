@@ -25,7 +25,7 @@ pub(super) fn roles(lines: &[Line<'_>]) -> Vec<Part> {
     mark_by_form(&mut parts);
     mark_signatures(&mut parts);
     mark_inner_titles(&mut parts);
-    parts
+    join_titles(parts)
 }
 
 /// Roles that show by a paragraph's own words.
@@ -115,4 +115,18 @@ fn mark_inner_titles(parts: &mut [Part]) {
             _ => {}
         }
     }
+}
+
+/// A title of several lines is one.
+fn join_titles(parts: Vec<Part>) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        match joined.last_mut() {
+            Some(open) if open.role == Role::Title && part.role == Role::Title => {
+                open.paragraph.append(&part.paragraph);
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined
 }
