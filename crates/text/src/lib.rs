@@ -4,6 +4,7 @@
 
 mod bound;
 mod calendar;
+mod char_set;
 mod cursor;
 mod healed;
 mod look_alike;

@@ -80,11 +80,6 @@ fn sign(c: char) -> Sign {
     }
 }
 
-/// Whether a numeral can begin with this character.
-pub(crate) fn begins_numeral(c: char) -> bool {
-    !matches!(sign(c), Sign::None | Sign::Open)
-}
-
 /// Units written with 千: the character belongs to the unit in 一千瓦 and 两千赫.
 const AFTER_THOUSAND: [char; 8] = ['瓦', '赫', '米', '克', '伏', '卡', '帕', '焦'];
 

@@ -6,8 +6,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::bound::{Bound, bound_after, bound_before};
+use crate::char_set::CharSet;
 use crate::look_alike::is_look_alike;
-use crate::numeral::{Numeral, Rough, begins_numeral};
+use crate::numeral::{Numeral, Rough};
 use crate::unit::{Dimension, Unit};
 
 /// A number with its unit, as printed: 5900 亿元, 七八百家, 30%以上, 前三位, 翻一番.
@@ -83,9 +84,17 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     found
 }
 
+/// Characters that a quantity can begin with.
+#[rustfmt::skip]
+static BEGINS: CharSet = CharSet::new(&[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９',
+    '〇', '○', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '几', '数', '翻',
+    '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟',
+]);
+
 /// The next byte from `at` on where a number may begin.
 fn next_candidate(text: &str, at: usize) -> Option<usize> {
-    text[at..].find(|c| begins_numeral(c) || c == '翻').map(|offset| at + offset)
+    text[at..].find(|c| BEGINS.has(c)).map(|offset| at + offset)
 }
 
 /// The quantity at `start`, or how many bytes to skip.

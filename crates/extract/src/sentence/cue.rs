@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// What a word points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,8 @@ const CUES: &[(Cue, &[&str])] = &[
 static FINDER: LazyLock<(AhoCorasick, Vec<Cue>)> = LazyLock::new(|| {
     let rows = CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word)));
     let (cues, words): (Vec<_>, Vec<_>) = rows.unzip();
-    (AhoCorasick::new(words).expect("a table of short words is a small automaton"), cues)
+    let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words);
+    (finder.expect("a table of short words is a small automaton"), cues)
 });
 
 /// The cues of a sentence.

@@ -83,21 +83,19 @@ const BUILT: &[&str] = &[
 /// The undertakings that an act names: the bytes of each name, and the stage word.
 pub(super) fn projects(text: &str, act: Range<usize>) -> Vec<(Range<usize>, &'static str)> {
     let clause = &text[act.clone()];
-    let Some((at, stage)) = STAGES
-        .iter()
-        .filter_map(|stage| Some((clause.find(stage)?, *stage)))
-        .min_by_key(|(at, stage)| (*at, usize::MAX - stage.len()))
-    else {
-        return Vec::new();
-    };
-    if clause[..at].chars().count() > 4 {
-        return Vec::new();
-    }
+    let Some((at, stage)) = stage(clause) else { return Vec::new() };
     let from = act.start + at + stage.len();
     names(&text[from..act.end])
         .into_iter()
         .map(|name| (from + name.start..from + name.end, stage))
         .collect()
+}
+
+/// The stage word among the first characters of a clause, and where it stands.
+fn stage(clause: &str) -> Option<(usize, &'static str)> {
+    let starts = clause.char_indices().take(5).map(|(at, _)| at);
+    let mut staged = starts.filter_map(|at| Some((at, STAGES.iter().find(|stage| clause[at..].starts_with(**stage))?)));
+    staged.next().map(|(at, stage)| (at, *stage))
 }
 
 /// Marks that end a list of names.

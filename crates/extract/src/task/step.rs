@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::verb::{Verb, verbs};
+use super::verb::{Verb, verb_at_start};
 
 /// An act by its bytes in the sentence.
 #[derive(Clone, Debug)]
@@ -97,27 +97,18 @@ fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// The verb that opens a clause, words that say how passed over.
 fn opening_verb(clause: &str) -> Option<Verb> {
-    let opening = clause.len() - clause.trim_start_matches([' ', '—', '-']).len();
-    let mut at = opening;
+    let mut rest = clause.trim_start_matches([' ', '—', '-', '“']);
     let mut manner = None;
-    for (start, verb) in verbs(clause) {
-        if start > at && !is_lead(&clause[at..start]) {
-            break;
+    loop {
+        let verb = verb_at_start(rest);
+        match verb.filter(|verb| !verb.manner) {
+            Some(verb) => return Some(verb),
+            None => manner = manner.or(verb),
         }
-        if !verb.manner {
-            return Some(verb);
+        let word = verb.map(|verb| verb.word).or_else(|| LEADS.iter().find(|lead| rest.starts_with(**lead)).copied());
+        match word {
+            Some(word) => rest = rest[word.len()..].trim_start(),
+            None => return manner,
         }
-        manner.get_or_insert(verb);
-        at = start + verb.word.len();
     }
-    manner
-}
-
-/// Whether these words only lead up to a verb.
-fn is_lead(words: &str) -> bool {
-    let mut rest = words.trim();
-    while let Some(shorter) = LEADS.iter().find_map(|lead| rest.strip_prefix(lead)) {
-        rest = shorter;
-    }
-    rest.is_empty()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use crate::model::Strength;
 
@@ -251,6 +251,8 @@ static FINDER: LazyLock<(AhoCorasick, Vec<Verb>)> = LazyLock::new(|| {
     let verbs: Vec<Verb> = rows.collect();
     let finder = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Anchored)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(verbs.iter().map(|verb| verb.word));
     (finder.expect("a table of short words is a small automaton"), verbs)
 });
@@ -264,8 +266,9 @@ pub(super) struct Verb {
     pub(super) manner: bool,
 }
 
-/// The verbs of a text with their places, longest first where two begin at the same place.
-pub(super) fn verbs(text: &str) -> impl Iterator<Item = (usize, Verb)> {
+/// The longest verb that a text begins with.
+pub(super) fn verb_at_start(text: &str) -> Option<Verb> {
     let (finder, verbs) = &*FINDER;
-    finder.find_iter(text).map(|hit| (hit.start(), verbs[hit.pattern()]))
+    let hit = finder.find(Input::new(text).anchored(Anchored::Yes))?;
+    Some(verbs[hit.pattern()])
 }
