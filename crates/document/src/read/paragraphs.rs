@@ -114,7 +114,11 @@ impl<'t> Open<'t> {
         }
         match layout.is_full(self.last_line) {
             Some(full) => full,
-            None => (printed.len() >= TORN || unbalanced) && !is_heading_like(printed),
+            None => {
+                let labelled = label(printed).is_some();
+                let long = printed.len() >= TORN;
+                unbalanced || if labelled { long } else { !is_heading_like(printed) }
+            }
         }
     }
 }
