@@ -61,6 +61,7 @@ pub struct Example {
 /// Every rule, in the order of the alphabet.
 pub static RULES: &[Entry] = &[
     entry::<calendar::Workdays>(),
+    entry::<credit::Retention>(),
     entry::<credit::Uscc>(),
     entry::<customs::Aggregate>(),
     entry::<customs::Tax>(),
