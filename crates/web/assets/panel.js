@@ -58,6 +58,6 @@ document.addEventListener("DOMContentLoaded", () => {
     select(id);
     addClose();
     panel.classList.add("open");
-    document.getElementById(id)?.scrollIntoView({ block: "center" });
+    document.getElementById(id)?.scrollIntoView({ block: "center", behavior: "instant" });
   }
 });
