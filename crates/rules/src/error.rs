@@ -33,11 +33,13 @@ impl Error {
         Self::Input { field: field.into(), problem: problem.into() }
     }
 
-    /// The same, said of a part of the input: `at` becomes `postings[3].at`.
+    /// The same error, of a field within `outer`.
     #[must_use]
-    pub fn inside(self, part: &str) -> Self {
+    pub fn within(self, outer: &str) -> Self {
         match self {
-            Self::Input { field, problem } => Self::input(format!("{part}.{field}"), problem),
+            Self::Input { field, problem } => {
+                Self::Input { field: format!("{outer}.{field}"), problem }
+            }
             other => other,
         }
     }

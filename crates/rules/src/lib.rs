@@ -8,6 +8,7 @@ pub mod credit;
 pub mod customs;
 pub mod delivery;
 pub mod draw;
+pub mod ecommerce;
 pub mod evidence;
 pub mod exchange;
 pub mod inspection;

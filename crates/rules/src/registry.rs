@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
-use crate::{calendar, credit, customs, delivery, draw, evidence, exchange, inspection, land};
+use crate::{
+    calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange, inspection, land,
+};
 
 /// A rule behind JSON.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +69,7 @@ pub static RULES: &[Entry] = &[
     entry::<customs::Tax>(),
     entry::<delivery::Light>(),
     entry::<draw::Draw>(),
+    entry::<ecommerce::RetailTax>(),
     entry::<evidence::Merkle>(),
     entry::<inspection::Rates>(),
     entry::<exchange::P95>(),

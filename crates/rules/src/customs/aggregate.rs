@@ -256,7 +256,7 @@ impl Rule for Aggregate {
         steps.push("the guarantee covers 额度", half_up(input.guarantee.amount.value(), 2));
         for (at, posting) in input.postings.iter().enumerate() {
             let line =
-                ledger.post(posting).map_err(|wrong| wrong.inside(&format!("postings[{at}]")))?;
+                ledger.post(posting).map_err(|wrong| wrong.within(&format!("postings[{at}]")))?;
             steps = steps.and(line.steps);
             lines.push(line.value);
         }

@@ -15,3 +15,4 @@ pub use aggregate::{
 pub use declaration::{CvRounding, Due, Input, TaxKind, Taxes, VatClass};
 pub use month::Month;
 pub use tax::{Assessed, Bill, Output, Tax};
+pub(crate) use terms::vat_rate;

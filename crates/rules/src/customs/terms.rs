@@ -1,5 +1,6 @@
 //! The dated parameters of `rules/customs.tax.yaml`, and what the rules of customs share of them.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -52,6 +53,11 @@ pub(crate) struct LateDeclaration {
     pub(crate) first_day: u16,
     pub(crate) rate: Decimal,
     pub(crate) least: Decimal,
+}
+
+/// The standard rate of value-added tax on a day.
+pub(crate) fn vat_rate(on: Date) -> Result<Decimal, Error> {
+    Ok(terms()?.vat.on(on)?.standard)
 }
 
 /// The parameters, read once.
