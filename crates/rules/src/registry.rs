@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
 use crate::{
-    calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange, inspection, land,
+    bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange, inspection,
+    land,
 };
 
 /// A rule behind JSON.
@@ -62,6 +63,8 @@ pub struct Example {
 
 /// Every rule, in the order of the alphabet.
 pub static RULES: &[Entry] = &[
+    entry::<bizenv::DoingBusiness>(),
+    entry::<bizenv::Steps>(),
     entry::<calendar::Workdays>(),
     entry::<credit::Retention>(),
     entry::<credit::Uscc>(),

@@ -1,0 +1,8 @@
+//! The business environment 营商环境.
+
+mod doing_business;
+mod root;
+mod steps;
+
+pub use doing_business::{City, DoingBusiness, Topic};
+pub use steps::{Step, Steps};
