@@ -180,6 +180,7 @@ pub(crate) struct Alone {
     card: String,
     back: String,
     back_word: &'static str,
+    heading: &'static str,
     visit: Visit,
 }
 
@@ -195,12 +196,12 @@ pub(crate) async fn show(
 
 /// A card on a page of its own, or as the fragment beside the text.
 pub(crate) fn alone(visit: Visit, plan: &Plan, tab: Tab, card: String) -> Result<Page<Alone>, Failure> {
-    let (part, word) = match tab {
-        Tab::Targets => ("targets", "back-to-targets"),
-        _ => ("tasks", "back-to-tasks"),
+    let (part, heading, word) = match tab {
+        Tab::Targets => ("targets", "target", "back-to-targets"),
+        _ => ("tasks", "task", "back-to-tasks"),
     };
-    let title = format!("{} · {}", visit.words.t(word), plan.title);
+    let title = format!("{} · {}", visit.words.t(heading), plan.title);
     let back = format!("/plans/{}/{part}", plan.id);
-    let content = Alone { card, back, back_word: word, visit: visit.clone() };
+    let content = Alone { card, back, back_word: word, heading, visit: visit.clone() };
     Ok(Page { title, plan: Tabs::new(plan, tab), content, visit })
 }

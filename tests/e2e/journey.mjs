@@ -1,0 +1,240 @@
+// One journey through the product, as somebody at a leading group's office would go.
+import assert from "node:assert/strict";
+import { readFile, writeFile, mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import { openPage, startBrowser, WIDTHS } from "./browser.mjs";
+import { startServer } from "./server.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const steps = [];
+const step = (name, act) => steps.push({ name, act });
+
+const server = await startServer();
+const browser = await startBrowser();
+const page = await openPage(browser);
+const files = await mkdtemp(join(tmpdir(), "luoshi-files-"));
+const open = (path, on = page) => on.goto(server.address + path);
+
+/** The texts of a workbook's first sheet, row by row. */
+function readSheet(bytes) {
+  const parts = unzipSync(new Uint8Array(bytes));
+  const text = (xml) => [...xml.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map((found) => found[1]).join("");
+  const shared = [...strFromU8(parts["xl/sharedStrings.xml"]).matchAll(/<si>(.*?)<\/si>/gs)].map((found) => text(found[1]));
+  const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"]);
+  return [...sheet.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map((row) =>
+    [...row[1].matchAll(/<c [^>]*t="s"[^>]*><v>(\d+)<\/v>/g)].map((cell) => shared[Number(cell[1])]));
+}
+
+async function upload(name, bytes, on = page) {
+  const file = join(files, name);
+  await writeFile(file, bytes);
+  await open("/import", on);
+  await on.setInputFiles("input[type=file]", file);
+  await Promise.all([on.waitForNavigation({ timeout: 60_000 }), on.click("form.box .button")]);
+}
+
+step("the first page is the overview of the only plan", async () => {
+  await open("/");
+  assert.match(page.url(), /\/plans\/1$/);
+  assert.match(await page.textContent("h1"), /进一步提升城市国际化水平的实施意见/);
+  const figures = await page.$$eval(".figures dd", (found) => found.map((it) => it.textContent.trim()));
+  assert.deepEqual(figures.slice(0, 2), ["12", "33"]);
+  assert.equal(figures[3], "7");
+});
+
+step("the living document looks like the document, healed", async () => {
+  await page.click(".tabs a:nth-child(2)");
+  assert.equal(await page.textContent(".line-letterhead p"), "中共杭州市委文件");
+  assert.equal(await page.locator(".line-chapter").count(), 12);
+  assert.equal(await page.locator(".line-article").count(), 33);
+  const text = await page.textContent(".paper");
+  assert.ok(text.includes("浓厚氛围"), "a page break inside a sentence is healed");
+  assert.ok(text.includes("以“全球聚才十条”为核心"), "a doubled quotation mark is healed");
+});
+
+step("a click on a sentence opens its task beside the text", async () => {
+  const sentence = page.locator(".commit", { hasText: "扩建国际航站楼" }).first();
+  const id = await sentence.getAttribute("data-open");
+  await sentence.click();
+  await page.waitForSelector(".panel .detail");
+  assert.match(await page.textContent(".panel h2"), /扩建国际航站楼/);
+  assert.match(await page.textContent(".panel .facts"), /全面提升空港国际能级/);
+  assert.match(await page.textContent(".panel .reports"), /尚无填报/);
+  assert.ok(page.url().endsWith(`?task=${id}#${id}`), "the address can be sent to somebody");
+});
+
+step("the same card opens by its address, and by keyboard", async () => {
+  await page.reload();
+  assert.match(await page.textContent(".panel h2"), /扩建国际航站楼/);
+  const next = page.locator(".commit", { hasText: "高水平打造杭州临空经济示范区" }).first();
+  await next.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".panel h2")?.textContent.includes("临空经济示范区"));
+});
+
+step("a number in the text opens its target", async () => {
+  const number = page.locator(".target", { hasText: "旅客吞吐量" }).first();
+  assert.match(await number.textContent(), /≥ 4600 万人次/);
+  await number.click();
+  await page.waitForFunction(() => document.querySelector(".panel .target-value"));
+  assert.match(await page.textContent(".panel .target-value"), /≥ 4600 万人次.*力争/s);
+});
+
+step("the filter dims the rest of the text", async () => {
+  await page.fill("#document-filter input", "跨境电商");
+  await page.waitForSelector(".paper.filtered");
+  const [dimmed, all] = await page.evaluate(() =>
+    [".commit.dimmed", ".commit"].map((found) => document.querySelectorAll(`.paper ${found}`).length));
+  assert.ok(dimmed > 0 && dimmed < all, `${dimmed} of ${all}`);
+});
+
+step("the targets are the seven of the document, and its directions", async () => {
+  await page.click(".tabs a:nth-child(4)");
+  const rows = await page.$$eval("section:first-of-type tbody tr", (found) => found.map((row) =>
+    [row.cells[0].textContent.trim(), row.cells[1].textContent.trim().replace(/\s+/g, " ")].join(" ")));
+  assert.deepEqual(rows, [
+    "货物贸易进出口总额 > 5900 亿元", "实际利用外资 > 200 亿美元", "旅客吞吐量 ≥ 4600 万人次 力争", "货邮吞吐量 ≥ 60 万吨 力争",
+    "国际及地区通航点 ≥ 50 个 力争", "省级及以上境外经贸合作区 ≥ 4 个 力争", "国际友城 ≥ 32 对",
+  ]);
+  assert.match(await page.textContent("main"), /服务贸易占对外贸易比重\s*↑/);
+});
+
+step("the task table is filtered without leaving the page", async () => {
+  await page.click(".tabs a:nth-child(3)");
+  const count = () => page.$$eval("table.tasks .task-text", (found) => found.length);
+  const all = await count();
+  await page.selectOption("select[name=provision]", "chp_3");
+  await page.waitForFunction((before) => document.querySelectorAll("table.tasks .task-text").length < before, all);
+  assert.match(page.url(), /provision=chp_3/);
+  const chapters = await page.$$eval(".chapter-row", (found) => found.map((row) => row.textContent.trim()));
+  assert.deepEqual(chapters, ["三、 建设亚太门户枢纽"]);
+});
+
+step("the filtered table comes back from the spreadsheet", async () => {
+  const shown = await page.$$eval("table.tasks .task-text", (found) => found.map((cell) => cell.textContent.trim()));
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
+  assert.match(download.suggestedFilename(), /任务分解表.*\.xlsx$/);
+  const rows = readSheet(await readFile(await download.path()));
+  assert.ok(rows.some((row) => row.includes("三、建设亚太门户枢纽")));
+  const tasks = rows.filter((row) => /^t\d+$/.test(row[0])).map((row) => row.find((cell) => shown.includes(cell)));
+  assert.deepEqual(tasks, shown);
+});
+
+step("whoever has not signed in is sent to sign in, and then on", async () => {
+  await open("/import");
+  assert.match(page.url(), /\/sign-in/);
+  await page.fill("input[name=name]", server.name);
+  await page.fill("input[name=password]", "wrong");
+  await page.click("form.box .button");
+  assert.match(await page.textContent("[role=alert]"), /用户名或口令不对/);
+  await page.fill("input[name=password]", server.password);
+  await page.click("form.box .button");
+  await page.waitForURL(/\/import$/);
+});
+
+const NOTICE = `某市人民政府关于加快发展冰雪运动的实施意见
+
+某政发〔2021〕7号
+
+各区人民政府，市政府各部门：
+
+为加快发展冰雪运动，现提出如下意见。
+
+一、主要目标
+
+到2025年，建成滑冰馆12个，参与冰雪运动人数达到200万人次。
+
+二、重点任务
+
+（一）加强场地建设。新建市冰上运动中心，2022年底前完成主体工程。（责任单位：市体育局、市住房城乡建设局）
+
+（二）支持社会参与。鼓励企业举办冰雪赛事。（市体育局牵头，市财政局配合）
+
+某市人民政府
+
+2021年3月5日
+`;
+
+step("another document becomes a plan the same way", async () => {
+  await upload("冰雪.txt", Buffer.from(NOTICE));
+  assert.match(await page.textContent("h1"), /导入完成/);
+  await page.click("main .button");
+  assert.match(await page.textContent(".hero"), /某政发〔2021〕7号/);
+  await page.click(".tabs a:nth-child(4)");
+  const text = await page.textContent("main");
+  assert.match(text, /≥ 12 个/);
+  assert.match(text, /≥ 200 万人次/);
+  await page.click(".tabs a:nth-child(3)");
+  assert.match(await page.textContent("table.tasks"), /市体育局/);
+});
+
+step("what is no document gets a clear message and nothing is stored", async () => {
+  await upload("冰雪.txt", Buffer.from(NOTICE));
+  assert.match(await page.textContent("[role=alert]"), /以前导入过/);
+  await upload("photo.txt", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70]));
+  assert.match(await page.textContent("[role=alert]"), /photo\.txt.*没有导入/s);
+  await upload("empty.txt", Buffer.from(""));
+  assert.match(await page.textContent("[role=alert]"), /空/);
+  await upload("huge.txt", Buffer.alloc(100 * 1024 * 1024, "a"));
+  assert.match(await page.textContent("[role=alert]"), /超过 32 MB/);
+  await open("/plans");
+  assert.equal(await page.locator(".card").count(), 2);
+});
+
+step("a plain letter becomes a plain plan", async () => {
+  await upload("letter.txt", Buffer.from("关于做好防汛工作的通知\n\n各区人民政府：\n\n请于2018年6月底前完成隐患排查。\n"));
+  assert.match(await page.textContent("main"), /没有编号的条款/);
+});
+
+step("the pages speak English, and every page passes axe at both widths", async () => {
+  const paths = ["/plans", "/plans/1", "/plans/1/document?task=t3", "/plans/1/tasks", "/plans/1/tasks/t3", "/plans/1/targets", "/plans/1/targets/k5", "/import", "/sign-in", "/no-such-page"];
+  const told = [];
+  for (const language of ["en", "zh"]) {
+    await open(`/language/${language}?next=/plans`);
+    assert.equal(await page.getAttribute("html", "lang"), language);
+    for (const [name, viewport] of Object.entries(WIDTHS)) {
+      await page.setViewportSize(viewport);
+      for (const path of paths) {
+        await open(path);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => axe.run());
+        const where = `${language} ${name} ${path}`;
+        told.push(...violations.map((it) => `${where}: ${it.id}: ${it.nodes[0].html.slice(0, 160)}`));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (wide > 0) told.push(`${where}: ${wide} pixels too wide`);
+      }
+    }
+  }
+  assert.deepEqual(told, []);
+});
+
+step("signing out ends the session", async () => {
+  await page.setViewportSize(WIDTHS.desk);
+  await open("/plans");
+  await page.click(".sign-out button");
+  await open("/plans/2");
+  assert.match(await page.textContent("main"), /没有找到/);
+});
+
+step("nothing was complained of on the console", async () => {
+  assert.deepEqual(page.complaints, []);
+});
+
+let failed = 0;
+for (const { name, act } of steps) {
+  try {
+    await act();
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}\n     at ${page.url()}\n${String(error.stack).replace(/^/gm, "     ")}`);
+  }
+}
+await browser.close();
+await server.stop();
+await rm(files, { recursive: true });
+console.log(`${steps.length - failed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;

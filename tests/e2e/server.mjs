@@ -1,0 +1,30 @@
+// Starts the built server on a free port with a data directory of its own.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** The server's address, its first user, and how to stop it. */
+export async function startServer() {
+  const binary = resolve(process.env.LUOSHI_BIN ?? "../../target/debug/luoshi");
+  const data = await mkdtemp(join(tmpdir(), "luoshi-"));
+  const child = spawn(binary, ["serve", "--demo", "--data", data, "--listen", "127.0.0.1:0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const line = await new Promise((told, failed) => {
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+      if (said.includes("\n")) told(said);
+    });
+    child.on("exit", (code) => failed(new Error(`the server ended with ${code} before it said where to look`)));
+  });
+  const address = line.match(/http:\/\/\S+/)[0];
+  const [, name, password] = line.match(/: (\S+) \/ (\S+)/);
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await new Promise((ended) => child.on("exit", ended));
+    await rm(data, { recursive: true });
+  };
+  return { address, name, password, stop };
+}
