@@ -72,6 +72,7 @@ pub static RULES: &[Entry] = &[
     entry::<customs::Tax>(),
     entry::<delivery::Light>(),
     entry::<draw::Draw>(),
+    entry::<ecommerce::Match>(),
     entry::<ecommerce::RetailTax>(),
     entry::<evidence::Merkle>(),
     entry::<inspection::Rates>(),

@@ -6,17 +6,19 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 /// The result of a rule.
-fn run(rule: &str, input: &Value) -> Value {
+pub(crate) fn run(rule: &str, input: &Value) -> Value {
     let rule = find(rule).expect("a rule of ours");
     rule.run(input).unwrap_or_else(|wrong| panic!("{input}: {wrong}")).result
 }
 
-fn amount(value: &Value) -> Decimal {
+/// A decimal string.
+pub(crate) fn amount(value: &Value) -> Decimal {
     let text = value.as_str().expect("a decimal string");
     text.parse().expect("a decimal string")
 }
 
-fn fen(fen: u64) -> Decimal {
+/// Yuan from fen.
+pub(crate) fn fen(fen: u64) -> Decimal {
     Decimal::from(fen) / Decimal::ONE_HUNDRED
 }
 

@@ -3,6 +3,7 @@
 mod calendar;
 mod customs;
 mod draw;
+mod ecommerce;
 mod every_rule;
 mod evidence;
 mod examples;
