@@ -94,7 +94,19 @@ pub(super) fn is_date_note(line: &str) -> bool {
     let bare = line.trim_end_matches([')', '）', '。']);
     let ended = ENDS.iter().any(|end| bare.ends_with(end)) || line.contains("大会");
     let noted = dated && (ended || line.starts_with(['—', '―']));
-    is_date_line(line) || bracketed && !is_number_line(line) || noted || is_speaker(line)
+    let bracketed = bracketed && !is_number_line(line) && !qualifies_title(line);
+    is_date_line(line) || bracketed || noted || is_speaker(line)
+}
+
+/// （试行）, （2021－2023年）: the last line of a title.
+pub(super) fn qualifies_title(line: &str) -> bool {
+    const WORDS: &[&str] =
+        &["试行", "暂行", "草案", "征求意见稿", "修订", "摘要", "节选", "送审稿", "修正案"];
+    let inner = line.trim_matches(['(', ')', '（', '）']);
+    let years = inner.ends_with('年')
+        && inner.starts_with(|c: char| c.is_ascii_digit())
+        && inner.len() <= 30;
+    inner.len() < line.len() && (years || WORDS.contains(&inner))
 }
 
 /// 国务院总理 李克强, 省长 李炳军, 国务院总理
@@ -149,7 +161,7 @@ pub(super) fn is_attachment(text: &str) -> bool {
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附录")).map(|rest| {
         rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十 ".contains(c))
     });
-    rest.is_some_and(|rest| matches!(rest, "" | "：" | ":"))
+    rest.is_some_and(|rest| matches!(rest, "" | "：" | ":" | "." | "．"))
 }
 
 /// The last word of a title, with what may stand after it cut off.

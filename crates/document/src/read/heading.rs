@@ -1,7 +1,11 @@
 //! Where a heading ends and the text begins.
 
-/// How long a heading can be, in characters.
+/// How long a heading on its own line can be, in characters.
 const LONGEST: usize = 45;
+/// How long a heading can be that text follows.
+const LONGEST_RUN_IN: usize = 34;
+/// How long it can be where its siblings say that it is one.
+const LONGEST_AMONG_HEADINGS: usize = 60;
 
 /// The bytes of the heading in `text` (what follows a label), and where the body begins.
 ///
@@ -16,21 +20,38 @@ pub(super) fn heading(text: &str, by_article: bool) -> Option<(usize, usize)> {
         None => (text.len(), text.len()),
         Some(at) => (at, at + text[at..].chars().next().map_or(0, char::len_utf8)),
     };
+    if stop > LONGEST * 4 {
+        return None;
+    }
     let run = &text[..stop];
     let alone = end.is_none();
     let semicolon = text[stop..].starts_with(['；', '！', '？']);
-    let rest = text[body..].trim();
+    let followed = !text[body..].trim_start().is_empty();
     let count = run.chars().count();
     let commas = run.matches(['，', ',']).count();
     let is_heading = count > 0
         && count <= LONGEST
         && !semicolon
-        && (alone || !rest.is_empty())
-        && (alone && commas <= 2 || commas <= 1 && count <= 34);
+        && (alone || followed)
+        && (alone && commas <= 2 || commas <= 1 && count <= LONGEST_RUN_IN);
     is_heading.then_some((stop, body))
 }
 
-/// 第三条【适用范围】, 第三条（适用范围）, 第三章 总则 — an article has a heading only in brackets.
+/// The first clause of a text up to its full stop, and what comes after the stop.
+pub(super) fn clause(text: &str) -> Option<(&str, &str)> {
+    let (clause, after) = text.split_once('。')?;
+    let fits = !clause.is_empty()
+        && clause.len() <= LONGEST_AMONG_HEADINGS * 4
+        && !clause.contains(['；', '：', '！', '？']);
+    (fits && clause.chars().count() <= LONGEST_AMONG_HEADINGS).then_some((clause, after))
+}
+
+/// Whether the first clause of a text is a heading in all but its length.
+pub(super) fn is_heading_long(text: &str) -> bool {
+    clause(text).is_some_and(|(clause, _)| clause.matches(['，', ',']).count() <= 3)
+}
+
+/// 第三条【适用范围】, 第三条（适用范围） — an article has a heading only in brackets.
 fn named_article(text: &str) -> Option<(usize, usize)> {
     let open = text.chars().next().filter(|c| matches!(c, '【' | '［' | '〔' | '（' | '('))?;
     let close = text.find(['】', '］', '〕', '）', ')'])?;

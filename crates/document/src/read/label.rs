@@ -13,6 +13,8 @@ pub(super) enum Numbering {
     Section,
     /// 第一条
     Article,
+    /// 1总则, 1.1, 1.1.1 by depth; only where a document is numbered in this way.
+    Decimal(u8),
     /// 一、
     Comma,
     /// (一)
@@ -133,6 +135,28 @@ fn comma(text: &str) -> Option<Label> {
     let (number, used) = numeral(text)?;
     let mark = text[used..].chars().next().filter(|c| matches!(c, '、' | '．' | '.'))?;
     made(text, Numbering::Comma, number, used + mark.len_utf8())
+}
+
+/// 1总则, 1.1 编制目的, 2.1.1: the label of a document that is numbered in this way.
+pub(super) fn decimal(text: &str) -> Option<Label> {
+    let mut used = 0;
+    let mut depth = 0;
+    let number = loop {
+        let end =
+            text[used..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |at| used + at);
+        let number = text[used..end].parse().ok().filter(|number| (1..100).contains(number))?;
+        depth += 1;
+        used = end;
+        let more = text[end..].strip_prefix(['.', '．']);
+        match more.filter(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(more) => used = text.len() - more.len(),
+            None => break number,
+        }
+    };
+    let rest = text[used..].trim_start_matches(super::lines::is_blank);
+    let worded = rest.starts_with(|c: char| c.is_alphabetic());
+    let titled = depth > 1 || rest.chars().count() <= 30 && !rest.ends_with(['。', '；', '：']);
+    (worded && titled && depth <= 5).then(|| made(text, Numbering::Decimal(depth), number, used))?
 }
 
 /// An integer of one kind of digits at the start of `text`, and the bytes it takes.

@@ -1,10 +1,12 @@
 //! Bytes to a document: decoded, cut into lines, joined into paragraphs, given roles, nested.
 
 mod chrome;
+mod contents;
 mod decode;
 mod form;
 mod head;
 mod heading;
+mod inner_title;
 mod label;
 mod layout;
 mod lines;
@@ -12,6 +14,8 @@ mod meta;
 mod outline;
 mod paragraphs;
 mod roles;
+mod siblings;
+mod table;
 
 use sha2::{Digest as _, Sha256};
 

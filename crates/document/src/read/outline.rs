@@ -7,8 +7,9 @@ use luoshi_text::{Healed, Span};
 
 use super::form::is_attachment;
 use super::heading::heading;
-use super::label::{Label, Numbering, label};
+use super::label::{Label, Numbering, decimal, label};
 use super::roles::Part;
+use super::siblings::{Opening, settle_headings};
 use crate::{Block, Bullet, Diagnostic, Level, Oddity, Provision, ProvisionId, Role};
 
 /// What the paragraphs hold.
@@ -32,15 +33,21 @@ struct Builder {
     open: Vec<Open>,
     last: HashMap<Numbering, u32>,
     eids: HashMap<String, u32>,
+    /// What each provision opened with.
+    openings: Vec<Opening>,
+    /// Whether the document is numbered 1, 1.1, 1.1.1.
+    decimals: bool,
 }
 
 /// Nests the labelled paragraphs and cuts the text into blocks.
 pub(super) fn outline(parts: &[Part]) -> Outline {
-    let mut builder = Builder::default();
+    let mut builder = Builder { decimals: has_decimals(parts), ..Builder::default() };
     for part in parts {
         builder.part(part);
     }
     builder.close_spans();
+    let outline = &mut builder.outline;
+    settle_headings(&builder.openings, &mut outline.provisions, &mut outline.blocks);
     if builder.outline.provisions.is_empty() {
         let span = Span::default();
         builder.outline.diagnostics.push(Diagnostic { span, oddity: Oddity::NoNumbering });
@@ -48,7 +55,25 @@ pub(super) fn outline(parts: &[Part]) -> Outline {
     builder.outline
 }
 
+/// Whether at least three numbers like 1.1, 1.2, 2.1 follow one another.
+fn has_decimals(parts: &[Part]) -> bool {
+    let mut last = 0;
+    let mut count = 0;
+    for part in parts.iter().filter(|part| part.role == Role::Body) {
+        let Some(found) = decimal(part.paragraph.text.as_str()) else { continue };
+        if found.numbering == Numbering::Decimal(2) {
+            count += u32::from(found.number == 1 || found.number == last + 1);
+            last = found.number;
+        }
+    }
+    count >= 3
+}
+
 impl Builder {
+    /// The label a text starts with, in a way this document is numbered.
+    fn label(&self, text: &str) -> Option<Label> {
+        label(text).or_else(|| decimal(text).filter(|_| self.decimals))
+    }
     fn part(&mut self, part: &Part) {
         let text = &part.paragraph.text;
         match part.role {
@@ -103,7 +128,7 @@ impl Builder {
     /// A body paragraph: plain, or with one label at its head and perhaps more within.
     fn body(&mut self, text: &Healed) {
         let printed = text.as_str();
-        let Some(first) = label(printed).filter(|found| self.accepts(found)) else {
+        let Some(first) = self.label(printed).filter(|found| self.accepts(found)) else {
             return self.plain(Role::Body, text.clone());
         };
         let mut cuts = vec![0];
@@ -117,7 +142,7 @@ impl Builder {
 
     fn labelled(&mut self, text: Healed, run_in: bool) {
         let printed = text.as_str();
-        let Some(found) = label(printed) else { return self.plain(Role::Body, text) };
+        let Some(found) = self.label(printed) else { return self.plain(Role::Body, text) };
         let rest = &printed[found.len..];
         let by_article = found.numbering == Numbering::Article;
         let (heading, body) = match heading(rest, by_article) {
@@ -177,6 +202,8 @@ impl Builder {
         let level = self.level(found.numbering);
         let id = ProvisionId(self.outline.provisions.len() as u32);
         let eid = self.eid(parent, level, found.number);
+        let block = self.outline.blocks.len(); // The block comes next.
+        self.openings.push(Opening { numbering: found.numbering, number: found.number, block });
         self.outline.provisions.push(Provision {
             eid,
             parent,
@@ -222,14 +249,20 @@ impl Builder {
     }
 
     fn level(&self, numbering: Numbering) -> Level {
-        let in_article = self.open.iter().any(|open| open.numbering == Numbering::Article);
+        let within = |numbering| self.open.iter().any(|open| open.numbering == numbering);
+        let in_chapter = within(Numbering::Chapter) || within(Numbering::Section);
+        let in_article = within(Numbering::Article) || in_chapter && within(Numbering::Comma);
         match numbering {
             Numbering::Attachment => Level::Attachment,
             Numbering::Part => Level::Part,
             Numbering::Chapter => Level::Chapter,
             Numbering::Section => Level::Section,
-            Numbering::Article => Level::Article,
+            Numbering::Article | Numbering::Decimal(2) => Level::Article,
+            Numbering::Decimal(1) => Level::Chapter,
+            Numbering::Decimal(3) => Level::Item,
+            Numbering::Decimal(_) => Level::Subitem,
             Numbering::Comma | Numbering::Bracket if in_article => Level::Item,
+            Numbering::Comma if in_chapter => Level::Article,
             Numbering::Comma => Level::Chapter,
             Numbering::Bracket => Level::Article,
             Numbering::Dot if in_article => Level::Subitem,

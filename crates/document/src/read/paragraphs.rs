@@ -220,8 +220,9 @@ fn push(healed: &mut Healed, text: &str, at: u32, gaps: Gaps) {
         let latin = |c: char| c.is_ascii_alphanumeric();
         let labelled = healed.is_empty() && before.starts_with('第') && is_bare_label(before);
         let blank = gap.contains(is_blank);
-        let parts =
-            gaps == Gaps::Keep || labelled || last.is_some_and(latin) && after.starts_with(latin);
+        let parts = gaps == Gaps::Keep && !is_spaced_out(before, after)
+            || labelled
+            || last.is_some_and(latin) && after.starts_with(latin);
         healed.push(before, place);
         if blank && parts && !healed.as_str().ends_with(' ') {
             healed.push(" ", place + before_chars);
@@ -230,6 +231,13 @@ fn push(healed: &mut Healed, text: &str, at: u32, gaps: Gaps) {
         run = after;
     }
     healed.push(run, place);
+}
+
+/// Single characters set apart to fill a line: 的 通 知.
+fn is_spaced_out(before: &str, after: &str) -> bool {
+    let next = after.find(is_blank).map_or(after, |end| &after[..end]);
+    let single = |word: &str| word.len() <= 4 && word.chars().count() == 1;
+    !before.is_ascii() && single(before) || !next.is_ascii() && single(next)
 }
 
 /// The text before the first white space or mark of Markdown, that gap, and the text after it.

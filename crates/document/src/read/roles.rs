@@ -1,12 +1,14 @@
 //! What each paragraph is: the elements of GB/T 9704-2012, found by their form and their place.
 
 use super::chrome::{Place, is_chrome};
-use super::form::{is_attachment, is_date_line};
+use super::contents::mark_contents;
+use super::form::is_date_line;
 use super::head::{head, head_len};
-use super::heading::closes_sentence;
-use super::label::label;
+use super::inner_title::{join_titles, mark_inner_titles};
+use super::label::{Numbering, label};
 use super::lines::Line;
 use super::paragraphs::{Paragraph, paragraphs};
+use super::table::mark_tables;
 use crate::Role;
 
 /// A paragraph and what it is.
@@ -23,7 +25,10 @@ pub(super) fn roles(lines: &[Line<'_>]) -> Vec<Part> {
     let rest = paragraphs(below);
     parts.extend(rest.into_iter().map(|paragraph| Part { role: Role::Body, paragraph }));
     mark_by_form(&mut parts);
+    mark_attachment_lists(&mut parts);
     mark_signatures(&mut parts);
+    mark_contents(&mut parts);
+    mark_tables(&mut parts);
     mark_inner_titles(&mut parts);
     join_titles(parts)
 }
@@ -61,6 +66,25 @@ fn by_form(text: &str) -> Role {
     }
 }
 
+/// 附件：1.… goes on with 2.… in the next lines.
+fn mark_attachment_lists(parts: &mut [Part]) {
+    let mut next = None;
+    for part in parts {
+        let text = part.paragraph.text.as_str();
+        let item = text.trim_start_matches(['附', '件', '：', ':']);
+        let number =
+            label(item).filter(|found| found.numbering == Numbering::Dot).map(|found| found.number);
+        next = match (part.role, number) {
+            (Role::AttachmentNote, Some(1)) => Some(2),
+            (Role::Body, Some(number)) if next == Some(number) => {
+                part.role = Role::AttachmentNote;
+                Some(number + 1)
+            }
+            _ => None,
+        };
+    }
+}
+
 /// The short lines before a date of writing are the organs that sign; before an imprint's date they
 /// belong to the imprint.
 fn mark_signatures(parts: &mut [Part]) {
@@ -89,44 +113,4 @@ fn mark_signatures(parts: &mut [Part]) {
             part.role = Role::Body;
         }
     }
-}
-
-/// After a notice's signature the wrapped plan begins with a title of its own.
-fn mark_inner_titles(parts: &mut [Part]) {
-    let mut after_signature = false;
-    for part in parts.iter_mut() {
-        let text = part.paragraph.text.as_str();
-        match part.role {
-            Role::WrittenOn | Role::Signature | Role::Annotation | Role::AttachmentNote => {
-                after_signature = true
-            }
-            Role::Body if after_signature => {
-                let title = label(text).is_none()
-                    && !is_attachment(text)
-                    && !closes_sentence(text)
-                    && !text.starts_with("——")
-                    && text.chars().count() <= 80;
-                if title {
-                    part.role = Role::Title;
-                } else if !is_attachment(text) {
-                    after_signature = false;
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A title of several lines is one.
-fn join_titles(parts: Vec<Part>) -> Vec<Part> {
-    let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
-    for part in parts {
-        match joined.last_mut() {
-            Some(open) if open.role == Role::Title && part.role == Role::Title => {
-                open.paragraph.append(&part.paragraph);
-            }
-            _ => joined.push(part),
-        }
-    }
-    joined
 }
