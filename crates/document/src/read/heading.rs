@@ -46,6 +46,11 @@ pub(super) fn clause(text: &str) -> Option<(&str, &str)> {
     (fits && clause.chars().count() <= LONGEST_AMONG_HEADINGS).then_some((clause, after))
 }
 
+/// Whether a clause is short enough for a heading.
+pub(super) fn is_heading_short(clause: &str) -> bool {
+    clause.matches(['，', ',']).count() <= 2 && clause.chars().count() <= LONGEST
+}
+
 /// Whether the first clause of a text is a heading in all but its length.
 pub(super) fn is_heading_long(text: &str) -> bool {
     clause(text).is_some_and(|(clause, _)| clause.matches(['，', ',']).count() <= 3)

@@ -2,7 +2,7 @@
 
 use super::form::{genre, is_attachment, is_date_line, qualifies_title};
 use super::heading::closes_sentence;
-use super::label::label;
+use super::label::{decimal, label};
 use super::roles::Part;
 use crate::Role;
 
@@ -36,6 +36,7 @@ pub(super) fn mark_inner_titles(parts: &mut [Part]) {
 /// A line that stands alone and ends like no sentence.
 fn is_title(text: &str) -> bool {
     label(text).is_none()
+        && decimal(text).is_none()
         && !closes_sentence(text)
         && !text.starts_with("——")
         && text.chars().count() <= LONGEST

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::heading::{clause, is_heading_long};
+use super::heading::{clause, is_heading_long, is_heading_short};
 use super::label::Numbering;
 use crate::{Block, Provision, Role};
 
@@ -26,6 +26,8 @@ enum Form {
     Alone,
     /// One clause and a full stop, with text below that belongs to it.
     Leading,
+    /// The same, but too long for a heading by itself.
+    LongLeading,
     /// One clause and a full stop, and nothing below.
     Bare,
     /// A sentence that could be a heading but for its length, with text after it.
@@ -46,7 +48,9 @@ pub(super) fn settle_headings(
         for (at, form) in run.iter().zip(&forms) {
             let block = &mut blocks[openings[*at].block];
             match (is_headed(*form, &forms), form) {
-                (true, Form::Leading | Form::Long) => promote(block, &mut provisions[*at]),
+                (true, Form::Leading | Form::LongLeading | Form::Long) => {
+                    promote(block, &mut provisions[*at])
+                }
                 (false, Form::RunIn | Form::Alone) => demote(block, &mut provisions[*at]),
                 _ => {}
             }
@@ -84,14 +88,16 @@ fn form(at: usize, openings: &[Opening], provisions: &[Provision], blocks: &[Blo
     if !block.heading.is_empty() {
         return if text.is_empty() { Form::Alone } else { Form::RunIn };
     }
-    let Some((_, after)) = clause(text) else { return Form::Sentence };
+    let Some((first, after)) = clause(text) else { return Form::Sentence };
+    let short = is_heading_short(first);
     let below = blocks.get(opening.block + 1).filter(|next| next.role == Role::Body);
     let own = below.and_then(|next| next.provision).is_some_and(|next| {
         let next = next.0 as usize;
         next == at || provisions[next].parent.is_some_and(|parent| parent.0 as usize == at)
     });
     match after.is_empty() {
-        true if own => Form::Leading,
+        true if own && short => Form::Leading,
+        true if own => Form::LongLeading,
         true => Form::Bare,
         false if is_heading_long(text) => Form::Long,
         false => Form::Sentence,
@@ -111,6 +117,7 @@ fn is_headed(form: Form, siblings: &[Form]) -> bool {
     match form {
         Form::RunIn | Form::Alone => total < 3 || headed * 2 >= total,
         Form::Leading => leads,
+        Form::LongLeading => total >= 4 && (headed + count(form)) * 4 >= total * 3,
         Form::Long => total >= 4 && headed * 4 >= total * 3,
         Form::Bare | Form::Sentence => false,
     }
