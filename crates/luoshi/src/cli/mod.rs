@@ -2,6 +2,7 @@
 
 mod extract;
 mod read;
+mod rule;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +23,8 @@ enum Command {
     Read(read::Read),
     /// Print what documents commit whom to, by when, as JSON 提取任务与目标.
     Extract(extract::Extract),
+    /// Compute published regulations: JSON in, result with explanation and source out 规则计算.
+    Rule(rule::Rule),
 }
 
 impl Cli {
@@ -30,6 +33,7 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Read(read) => read.run(),
             Command::Extract(extract) => extract.run(),
+            Command::Rule(rule) => rule.run(),
         }
     }
 }
