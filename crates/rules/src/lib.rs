@@ -12,6 +12,7 @@ pub mod draw;
 pub mod ecommerce;
 pub mod evidence;
 pub mod exchange;
+pub mod fairness;
 pub mod inspection;
 pub mod land;
 

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
 use crate::{
-    bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange, inspection,
-    land,
+    bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange, fairness,
+    inspection, land,
 };
 
 /// A rule behind JSON.
@@ -75,6 +75,7 @@ pub static RULES: &[Entry] = &[
     entry::<ecommerce::Match>(),
     entry::<ecommerce::RetailTax>(),
     entry::<evidence::Merkle>(),
+    entry::<fairness::Review>(),
     entry::<inspection::Rates>(),
     entry::<exchange::P95>(),
     entry::<land::PerMu>(),

@@ -7,4 +7,5 @@ mod ecommerce;
 mod every_rule;
 mod evidence;
 mod examples;
+mod fairness;
 mod land;

@@ -1,0 +1,7 @@
+//! Fair competition 公平竞争.
+
+mod draft;
+mod lexicon;
+mod review;
+
+pub use review::{Exception, Hit, Output, Review};
