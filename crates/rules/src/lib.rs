@@ -13,6 +13,7 @@ pub mod ecommerce;
 pub mod evidence;
 pub mod exchange;
 pub mod fairness;
+pub mod finance;
 pub mod inspection;
 pub mod land;
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{Answer, Error, Rule, Source};
 use crate::{
     bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange, fairness,
-    inspection, land,
+    finance, inspection, land,
 };
 
 /// A rule behind JSON.
@@ -75,6 +75,7 @@ pub static RULES: &[Entry] = &[
     entry::<ecommerce::Match>(),
     entry::<ecommerce::RetailTax>(),
     entry::<evidence::Merkle>(),
+    entry::<finance::Netting>(),
     entry::<fairness::Review>(),
     entry::<inspection::Rates>(),
     entry::<exchange::P95>(),

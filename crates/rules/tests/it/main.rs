@@ -8,4 +8,5 @@ mod every_rule;
 mod evidence;
 mod examples;
 mod fairness;
+mod finance;
 mod land;
