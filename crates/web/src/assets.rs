@@ -27,7 +27,8 @@ struct Asset {
 
 static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
     let own = Own::iter().filter_map(|name| Own::get(&name).map(|file| (name.into_owned(), file)));
-    let htmx = Htmx::iter().filter_map(|name| Htmx::get(&name).map(|file| (name.into_owned(), file)));
+    let htmx =
+        Htmx::iter().filter_map(|name| Htmx::get(&name).map(|file| (name.into_owned(), file)));
     own.chain(htmx).map(|(name, file)| (name, asset(&file))).collect()
 });
 

@@ -43,8 +43,12 @@ impl Failure {
             Self::UseCase(Error::LockedOut { .. }) => StatusCode::TOO_MANY_REQUESTS,
             Self::UseCase(Error::Unreadable { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UseCase(Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UseCase(Error::AlreadyImported { .. } | Error::NameTaken(_)) => StatusCode::CONFLICT,
-            Self::Template(_) | Self::Report(_) | Self::UseCase(Error::Store(_) | Error::Broken(_)) => {
+            Self::UseCase(Error::AlreadyImported { .. } | Error::NameTaken(_)) => {
+                StatusCode::CONFLICT
+            }
+            Self::Template(_)
+            | Self::Report(_)
+            | Self::UseCase(Error::Store(_) | Error::Broken(_)) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }
@@ -75,14 +79,19 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::TooLarge { file_name, limit } => {
             words.with2("error-too-large", ("file", file_name), ("limit", limit / 1_048_576))
         }
-        Error::AlreadyImported { file_name, .. } => words.with("error-already-imported", "file", file_name),
+        Error::AlreadyImported { file_name, .. } => {
+            words.with("error-already-imported", "file", file_name)
+        }
         Error::Store(_) | Error::Broken(_) => words.t("error-ours"),
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        if let Self::UseCase(Error::Store(_) | Error::Broken(_)) | Self::Template(_) | Self::Report(_) = &self {
+        if let Self::UseCase(Error::Store(_) | Error::Broken(_))
+        | Self::Template(_)
+        | Self::Report(_) = &self
+        {
             tracing::error!(error = ?self, "a page could not be shown");
         }
         let mut response = self.status().into_response();

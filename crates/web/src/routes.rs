@@ -34,7 +34,10 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/targets", get(targets::list))
         .route("/plans/{plan}/targets/{target}", get(targets::show))
         .route("/plans/{plan}/source", get(source::download))
-        .route("/import", get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()))
+        .route(
+            "/import",
+            get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()),
+        )
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/language/{language}", get(language::choose))

@@ -75,7 +75,8 @@ pub(crate) async fn welcome(State(app): State<App>, request: Request, next: Next
             parts.extensions.insert(visit);
             let mut response = next.run(Request::from_parts(parts, body)).await;
             let headers = response.headers_mut();
-            headers.append(header::VARY, header::HeaderValue::from_static("Cookie, HX-Request-Type"));
+            headers
+                .append(header::VARY, header::HeaderValue::from_static("Cookie, HX-Request-Type"));
             headers
                 .entry(header::CACHE_CONTROL)
                 .or_insert(header::HeaderValue::from_static("private, no-cache"));

@@ -167,9 +167,7 @@ impl Words {
     pub(crate) fn due(self, due: impl Borrow<Due>) -> String {
         match due.borrow() {
             Due::Year(year) => self.with("due-year", "year", year),
-            Due::Month(year, month) => {
-                self.with2("due-month", ("year", year), ("month", month))
-            }
+            Due::Month(year, month) => self.with2("due-month", ("year", year), ("month", month)),
             Due::Day(day) => day.to_string(),
         }
     }

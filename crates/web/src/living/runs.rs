@@ -84,17 +84,22 @@ fn at<'p, T>(
 fn belongs(kind: Kind<'_>, task: Option<&Task>, target: Option<&Target>) -> bool {
     match kind {
         Kind::Target { target: open, .. } => target.is_some_and(|target| target.id == open.id),
-        Kind::Task { task: open, .. } => target.is_none() && task.is_some_and(|task| task.id == open.id),
+        Kind::Task { task: open, .. } => {
+            target.is_none() && task.is_some_and(|task| task.id == open.id)
+        }
         Kind::Plain => target.is_none() && task.is_none(),
     }
 }
 
 /// Notes the last run of each target, behind which its value is printed.
 fn mark_ends(runs: &mut [Run<'_>]) {
-    let ids: Vec<_> = runs.iter().map(|run| match run.kind {
-        Kind::Target { target, .. } => Some(target.id),
-        _ => None,
-    }).collect();
+    let ids: Vec<_> = runs
+        .iter()
+        .map(|run| match run.kind {
+            Kind::Target { target, .. } => Some(target.id),
+            _ => None,
+        })
+        .collect();
     for (at, run) in runs.iter_mut().enumerate() {
         if let Kind::Target { target, last } = &mut run.kind {
             *last = !ids[at + 1..].contains(&Some(target.id));

@@ -41,7 +41,9 @@ pub(crate) async fn show(
 ) -> Result<Page<Show>, Failure> {
     let living = service::living_document(&visit.cx, id).await?;
     let panel = match (open.task, open.target) {
-        (Some(task), _) => tasks::card(&visit, &living.plan, &living.contents, &living.document, task)?,
+        (Some(task), _) => {
+            tasks::card(&visit, &living.plan, &living.contents, &living.document, task)?
+        }
         (None, Some(target)) => targets::card(&visit, &living.plan, &living.contents, target)?,
         (None, None) => String::new(),
     };

@@ -63,9 +63,11 @@ pub(crate) async fn receive(visit: Visit, form: Multipart) -> Result<Response, F
             let content = Done { visit: visit.clone(), imported, file_name };
             Ok(Page { visit, title, plan: None, content }.into_response())
         }
-        Err(error @ (Error::Unreadable { .. } | Error::AlreadyImported { .. } | Error::TooLarge { .. })) => {
-            Ok(refused(visit, audience, error))
-        }
+        Err(
+            error @ (Error::Unreadable { .. }
+            | Error::AlreadyImported { .. }
+            | Error::TooLarge { .. }),
+        ) => Ok(refused(visit, audience, error)),
         Err(other) => Err(other.into()),
     }
 }

@@ -17,7 +17,8 @@ pub(crate) struct Next {
 impl Next {
     /// An address of this server; anything else is the first page.
     pub(crate) fn address(&self) -> &str {
-        let ours = self.next.starts_with('/') && !self.next.starts_with("//") && !self.next.contains('\\');
+        let ours =
+            self.next.starts_with('/') && !self.next.starts_with("//") && !self.next.contains('\\');
         if ours { &self.next } else { "/" }
     }
 }

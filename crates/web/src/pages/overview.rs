@@ -1,7 +1,9 @@
 use askama::Template;
 use axum::extract::Path;
 use jiff::civil::Date;
-use luoshi_delivery::{Counts, DueTogether, Overview, Plan, PlanContents, PlanId, Strength, agenda};
+use luoshi_delivery::{
+    Counts, DueTogether, Overview, Plan, PlanContents, PlanId, Strength, agenda,
+};
 use luoshi_service as service;
 
 use crate::failure::Failure;

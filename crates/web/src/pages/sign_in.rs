@@ -64,7 +64,10 @@ pub(crate) async fn sign_in(
 }
 
 /// `POST /sign-out`
-pub(crate) async fn sign_out(visit: Visit, cookies: CookieJar) -> Result<impl axum::response::IntoResponse, Failure> {
+pub(crate) async fn sign_out(
+    visit: Visit,
+    cookies: CookieJar,
+) -> Result<impl axum::response::IntoResponse, Failure> {
     if let Some(token) = cookies.get(SESSION) {
         service::sign_out(&visit.cx, token.value()).await?;
     }

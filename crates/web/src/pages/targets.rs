@@ -25,7 +25,10 @@ impl List {
         let groups = vec![
             ("targets-checkable", all().filter(|it| it.is_checkable()).collect::<Vec<_>>()),
             ("targets-direction", all().filter(|it| it.value.is_none()).collect()),
-            ("targets-undated", all().filter(|it| it.value.is_some() && it.due.is_none()).collect()),
+            (
+                "targets-undated",
+                all().filter(|it| it.value.is_some() && it.due.is_none()).collect(),
+            ),
         ];
         groups.into_iter().filter(|(_, targets)| !targets.is_empty()).collect()
     }

@@ -50,7 +50,9 @@ impl Asked {
             ("words", &self.words),
         ];
         let set = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        let written = set.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
+        let written = set.map(|(name, value)| {
+            format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))
+        });
         written.collect::<Vec<_>>().join("&")
     }
 }
@@ -121,8 +123,16 @@ pub(crate) async fn spreadsheet(
 fn sheet_words(visit: &Visit, plan: &Plan, on: Date) -> TaskTableWords {
     let words = visit.words;
     let columns = [
-        "column-number", "column-article", "column-task", "column-steps", "column-targets",
-        "column-due", "column-strength", "role-lead", "role-responsible", "role-support",
+        "column-number",
+        "column-article",
+        "column-task",
+        "column-steps",
+        "column-targets",
+        "column-due",
+        "column-strength",
+        "role-lead",
+        "role-responsible",
+        "role-support",
     ];
     let number = plan.number.as_deref().unwrap_or("–");
     TaskTableWords {
@@ -167,11 +177,14 @@ pub(crate) fn card(
 ) -> Result<String, Failure> {
     let found = contents.tasks.iter().find(|task| task.id == id);
     let task = found.ok_or(Error::NotFound(What::Task(id)))?;
-    let targets = contents.targets.iter().filter(|target| task.span.contains(target.span)).collect();
+    let targets =
+        contents.targets.iter().filter(|target| task.span.contains(target.span)).collect();
     let holds = |block: &&Block| block.text.whole().overlaps(task.span);
     let block = document.blocks.iter().find(holds);
     let runs = block.map(|block| block_runs(block, std::slice::from_ref(task))).unwrap_or_default();
-    Card { visit, on: visit.cx.today(), plan, task, targets, runs }.render().map_err(Failure::Template)
+    Card { visit, on: visit.cx.today(), plan, task, targets, runs }
+        .render()
+        .map_err(Failure::Template)
 }
 
 #[derive(Template)]
@@ -195,7 +208,12 @@ pub(crate) async fn show(
 }
 
 /// A card on a page of its own, or as the fragment beside the text.
-pub(crate) fn alone(visit: Visit, plan: &Plan, tab: Tab, card: String) -> Result<Page<Alone>, Failure> {
+pub(crate) fn alone(
+    visit: Visit,
+    plan: &Plan,
+    tab: Tab,
+    card: String,
+) -> Result<Page<Alone>, Failure> {
     let (part, heading, word) = match tab {
         Tab::Targets => ("targets", "target", "back-to-targets"),
         _ => ("tasks", "task", "back-to-tasks"),

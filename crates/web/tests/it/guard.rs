@@ -1,0 +1,70 @@
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+use crate::site::on_a_site;
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    on_a_site(async |site| {
+        for path in ["/plans/1", "/nope", "/healthz", "/sign-in"] {
+            let answer = site.get(path).await;
+            assert!(
+                answer.header("content-security-policy").starts_with("default-src 'none'"),
+                "{path}"
+            );
+            assert_eq!(answer.header("x-content-type-options"), "nosniff");
+            assert_eq!(answer.header("x-frame-options"), "DENY");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_page_holds_an_inline_script_style_or_handler() {
+    on_a_site(async |site| {
+        for path in [
+            "/plans",
+            "/plans/1",
+            "/plans/1/document",
+            "/plans/1/tasks",
+            "/plans/1/targets",
+            "/sign-in",
+        ] {
+            let page = site.get(path).await;
+            assert!(
+                page.all("script:not([src]), style, [style], [onclick], [onload]").is_empty(),
+                "{path}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_not_acted_on() {
+    on_a_site(async |site| {
+        let foreign = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
+        for (name, value) in foreign {
+            let request =
+                Request::post("/sign-in").header("host", "luoshi.example").header(name, value);
+            let answer =
+                site.send(request.body(Body::from("name=office&password=x")).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn assets_are_cached_for_ever_at_addresses_that_change() {
+    on_a_site(async |site| {
+        let page = site.get("/plans").await.text();
+        let start = page.find("/assets/").unwrap();
+        let address = &page[start..start + page[start..].find('"').unwrap()];
+        let asset = site.get(address).await;
+        assert!(asset.header("cache-control").contains("immutable"));
+        let (folder, file) = address.rsplit_once('/').unwrap();
+        assert_eq!(site.get(&format!("{folder}0/{file}")).await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}

@@ -1,0 +1,108 @@
+//! A site with the Hangzhou plan and one user of the office.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use jiff::Timestamp;
+use luoshi_delivery::{Audience, Jurisdiction};
+use luoshi_service::{Actor, Context, Role, Upload, User, create_user, import_document};
+use luoshi_store::testing::{TestDatabase, on_both_databases};
+use luoshi_web::{App, router};
+use scraper::{Html, Selector};
+use tower::ServiceExt as _;
+
+pub(crate) const SEED: &[u8] = include_bytes!("../../../../examples/hangzhou-2018/document.txt");
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+pub(crate) struct Site {
+    router: Router,
+}
+
+/// Runs a test on a site over each database.
+pub(crate) async fn on_a_site(test: impl AsyncFn(Site)) {
+    on_both_databases(async |database: TestDatabase| {
+        let jurisdiction: Jurisdiction = "330100".parse().unwrap();
+        let cx = Context {
+            store: database.store.clone(),
+            jurisdiction: jurisdiction.clone(),
+            actor: Actor::Operator,
+            now: "2018-11-01T00:00:00Z".parse::<Timestamp>().unwrap(),
+        };
+        let (file_name, audience) = ("hangzhou.txt".to_owned(), Audience::Public);
+        let upload = Upload { file_name, bytes: SEED.to_vec(), audience };
+        import_document(&cx, upload).await.unwrap();
+        for role in Role::ALL {
+            let name = role.name().to_owned();
+            create_user(&cx, &User { display_name: name.clone(), name, role }, PASSWORD)
+                .await
+                .unwrap();
+        }
+        test(Site { router: router(App { store: database.store, jurisdiction }) }).await;
+    })
+    .await;
+}
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: header::HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    async fn of(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Self { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).unwrap()
+    }
+
+    /// The texts of everything `selector` finds, white space folded.
+    pub(crate) fn all(&self, selector: &str) -> Vec<String> {
+        let (page, selector) =
+            (Html::parse_document(&self.text()), Selector::parse(selector).unwrap());
+        let found = page.select(&selector).map(|it| it.text().collect::<String>());
+        found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Site {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn get_as(&self, cookie: &str, path: &str) -> Answer {
+        self.send(Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap())
+            .await
+    }
+
+    /// A form as our own pages send it.
+    pub(crate) async fn post(&self, cookie: &str, path: &str, form: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookie);
+        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
+    }
+
+    /// Signs in; the cookie to go on with.
+    pub(crate) async fn sign_in(&self, name: &str) -> String {
+        let form = format!("name={name}&password={}&next=/import", PASSWORD.replace(' ', "+"));
+        let answer = self.post("", "/sign-in", &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let cookie = answer.header("set-cookie");
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        cookie.split(';').next().unwrap().to_owned()
+    }
+}

@@ -1,0 +1,85 @@
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+
+use crate::site::{Answer, SEED, Site, on_a_site};
+
+async fn upload(site: &Site, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
+    let mut body =
+        b"--luoshi\r\nContent-Disposition: form-data; name=\"audience\"\r\n\r\ninternal\r\n"
+            .to_vec();
+    body.extend(
+        format!(
+            "--luoshi\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        )
+        .bytes(),
+    );
+    body.extend(bytes);
+    body.extend(b"\r\n--luoshi--\r\n");
+    let request = Request::post("/import")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=luoshi")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::COOKIE, cookie);
+    site.send(request.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn only_the_office_imports() {
+    on_a_site(async |site| {
+        assert_eq!(upload(&site, "", "a.txt", SEED).await.status, StatusCode::SEE_OTHER);
+        let reader = site.sign_in("reader").await;
+        assert_eq!(upload(&site, &reader, "a.txt", SEED).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(site.get_as(&reader, "/import").await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_upload_becomes_a_plan_for_signed_in_users() {
+    on_a_site(async |site| {
+        let office = site.sign_in("office").await;
+        let text =
+            "关于办好活动的通知\n\n一、总体要求\n\n（一）办好活动。2021年底前建成场馆3个。\n";
+        let answer = upload(&site, &office, "../../通知.txt", text.as_bytes()).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.all("p").contains(&"通知.txt".to_owned()), "the path is not kept");
+        assert_eq!(site.get_as(&office, "/plans/2").await.all("h1"), ["关于办好活动的通知"]);
+        assert_eq!(site.get("/plans/2").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_imported_is_told_on_the_form_and_nothing_is_stored() {
+    on_a_site(async |site| {
+        let office = site.sign_in("office").await;
+        let huge = vec![b'a'; luoshi_service::LARGEST_UPLOAD + 1];
+        for (name, bytes, status) in [
+            ("same.txt", SEED, StatusCode::CONFLICT),
+            ("empty.txt", &b""[..], StatusCode::UNPROCESSABLE_ENTITY),
+            ("photo.jpg", &[0xFF, 0xD8, 0xFF, 0xE0, 0, 1][..], StatusCode::UNPROCESSABLE_ENTITY),
+            ("huge.txt", &huge[..], StatusCode::PAYLOAD_TOO_LARGE),
+        ] {
+            let answer = upload(&site, &office, name, bytes).await;
+            assert_eq!(answer.status, status, "{name}");
+            assert!(answer.all("[role=alert]")[0].contains(name), "{name}");
+            assert_eq!(answer.all("input[type=file]").len(), 1, "the form is there again");
+        }
+        assert_eq!(site.get_as(&office, "/plans").await.all(".card").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_without_a_file_and_a_form_that_is_none_get_an_answer() {
+    on_a_site(async |site| {
+        let office = site.sign_in("office").await;
+        assert_eq!(upload(&site, &office, "", b"").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let broken = Request::post("/import")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=luoshi")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, &office);
+        let answer = site.send(broken.body(Body::from("--luoshi\r\nno form")).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    })
+    .await;
+}
