@@ -16,6 +16,7 @@ pub mod fairness;
 pub mod finance;
 pub mod inspection;
 pub mod land;
+pub mod permit;
 
 mod amount;
 mod dated;

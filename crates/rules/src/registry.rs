@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{Answer, Error, Rule, Source};
 use crate::{
     bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange, fairness,
-    finance, inspection, land,
+    finance, inspection, land, permit,
 };
 
 /// A rule behind JSON.
@@ -75,11 +75,12 @@ pub static RULES: &[Entry] = &[
     entry::<ecommerce::Match>(),
     entry::<ecommerce::RetailTax>(),
     entry::<evidence::Merkle>(),
-    entry::<finance::Netting>(),
     entry::<fairness::Review>(),
+    entry::<finance::Netting>(),
     entry::<inspection::Rates>(),
     entry::<exchange::P95>(),
     entry::<land::PerMu>(),
+    entry::<permit::Points>(),
 ];
 
 /// The rule of that name.

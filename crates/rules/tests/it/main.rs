@@ -10,3 +10,4 @@ mod examples;
 mod fairness;
 mod finance;
 mod land;
+mod permit;
