@@ -1,6 +1,6 @@
 //! Bytes to characters: UTF-8, UTF-16 and GB18030.
 
-use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Why bytes are no document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +40,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
         Some((encoding, _)) => strict(encoding, bytes)?,
         None => match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
-            Err(_) => strict(without_mark(bytes), bytes)?,
+            Err(_) => unmarked(bytes)?,
         },
     };
     if u32::try_from(text.len()).is_err() {
@@ -53,6 +53,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
         return Err(ReadError::Empty);
     }
     Ok(text)
+}
+
+/// UTF-8 that is damaged here and there or cut off, else an older encoding.
+fn unmarked(bytes: &[u8]) -> Result<String, ReadError> {
+    strict(UTF_8, bytes).or_else(|_| strict(without_mark(bytes), bytes))
 }
 
 /// UTF-16 without a mark has a zero beside each Latin letter, digit and line end; else it is GB18030.

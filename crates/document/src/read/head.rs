@@ -5,7 +5,7 @@ use super::chrome::{Place, awaits_value, is_chrome};
 use super::form::{
     genre, is_addressees, is_attachment, is_date_note, is_letterhead, is_running, number_line,
 };
-use super::label::label;
+use super::label::{Numbering, decimal, label};
 use super::lines::Line;
 use super::paragraphs::Paragraph;
 use super::roles::Part;
@@ -16,18 +16,40 @@ const LONGEST_HEAD: usize = 120;
 
 /// How many of the lines are head.
 pub(super) fn head_len(lines: &[Line<'_>]) -> usize {
-    let within = lines.len().min(LONGEST_HEAD);
-    let starts = |line: &Line<'_>| {
-        !is_chrome(line.text, Place::Head)
-            && !is_date_note(line.text)
-            && (label(line.text).is_some() || is_running(line.text))
-    };
-    let running = lines[..within].iter().position(starts).unwrap_or(0);
-    let reach = within.min(running + 2);
-    match lines[..reach].iter().rposition(|line| is_addressees(line.text)) {
+    let within = &lines[..lines.len().min(LONGEST_HEAD)];
+    let mut titled = false;
+    let running = within.iter().enumerate().position(|(at, line)| {
+        if is_chrome(line.text, Place::Head) || is_date_note(line.text) {
+            return false;
+        }
+        let begins = begins_text(line.text, titled) || begins_decimals(&lines[at..]);
+        titled |= genre(line.text).is_some();
+        begins
+    });
+    let running = running.unwrap_or(0);
+    let reach = within.len().min(running + 2);
+    match within[..reach].iter().rposition(|line| is_addressees(line.text)) {
         Some(at) => at + 1,
         None => running,
     }
+}
+
+/// Whether a line is the first of the text. After a whole title, a clause is no further line of it.
+fn begins_text(line: &str, titled: bool) -> bool {
+    let clause = titled
+        && line.contains('，')
+        && line.chars().count() >= 20
+        && genre(line).is_none()
+        && !is_addressees(line);
+    label(line).is_some() || is_running(line) || clause
+}
+
+/// 1 总则 with 1.1 in the next line.
+fn begins_decimals(lines: &[Line<'_>]) -> bool {
+    let found = |at: usize| lines.get(at).and_then(|line| decimal(line.text));
+    let first =
+        found(0).is_some_and(|found| found.numbering == Numbering::Decimal(1) && found.number == 1);
+    first && found(1).is_some_and(|found| found.numbering == Numbering::Decimal(2))
 }
 
 /// The parts of a head.

@@ -137,6 +137,9 @@ fn comma(text: &str) -> Option<Label> {
     made(text, Numbering::Comma, number, used + mark.len_utf8())
 }
 
+/// Numbers with more points are addresses, not labels.
+const DEEPEST: u8 = 5;
+
 /// 1总则, 1.1 编制目的, 2.1.1: the label of a document that is numbered in this way.
 pub(super) fn decimal(text: &str) -> Option<Label> {
     let mut used = 0;
@@ -146,6 +149,9 @@ pub(super) fn decimal(text: &str) -> Option<Label> {
             text[used..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |at| used + at);
         let number = text[used..end].parse().ok().filter(|number| (1..100).contains(number))?;
         depth += 1;
+        if depth > DEEPEST {
+            return None;
+        }
         used = end;
         let more = text[end..].strip_prefix(['.', '．']);
         match more.filter(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
@@ -156,7 +162,7 @@ pub(super) fn decimal(text: &str) -> Option<Label> {
     let rest = text[used..].trim_start_matches(super::lines::is_blank);
     let worded = rest.starts_with(|c: char| c.is_alphabetic());
     let titled = depth > 1 || rest.chars().count() <= 30 && !rest.ends_with(['。', '；', '：']);
-    (worded && titled && depth <= 5).then(|| made(text, Numbering::Decimal(depth), number, used))?
+    (worded && titled).then(|| made(text, Numbering::Decimal(depth), number, used))?
 }
 
 /// An integer of one kind of digits at the start of `text`, and the bytes it takes.

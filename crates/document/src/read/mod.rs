@@ -19,7 +19,9 @@ mod table;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Document, Source};
+use luoshi_text::Span;
+
+use crate::{Diagnostic, Document, Oddity, Source};
 
 pub use decode::ReadError;
 
@@ -38,7 +40,17 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let paragraphs = roles::roles(&lines::lines(&text));
     let outline = outline::outline(&paragraphs);
     let meta = meta::meta(&paragraphs);
-    let (provisions, blocks, diagnostics) =
-        (outline.provisions, outline.blocks, outline.diagnostics);
+    let (provisions, blocks) = (outline.provisions, outline.blocks);
+    let mut diagnostics = outline.diagnostics;
+    diagnostics.extend(damage(&text));
+    if meta.title.is_empty() {
+        diagnostics.push(Diagnostic { span: Span::default(), oddity: Oddity::NoTitle });
+    }
     Ok(Document { source, text, meta, provisions, blocks, diagnostics })
+}
+
+/// The first character that could not be decoded.
+fn damage(text: &str) -> Option<Diagnostic> {
+    let at = lines::chars(&text[..text.find('\u{FFFD}')?]);
+    Some(Diagnostic { span: Span::new(at, at + 1), oddity: Oddity::Damaged })
 }

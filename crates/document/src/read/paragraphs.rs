@@ -116,8 +116,8 @@ impl<'t> Open<'t> {
             Some(full) => full,
             None => {
                 let labelled = label(printed).is_some();
-                let long = printed.len() >= TORN;
-                unbalanced || if labelled { long } else { !is_heading_like(printed) }
+                let torn = printed.len() >= TORN || printed.contains('。') || self.quotes > 0;
+                unbalanced || if labelled { torn } else { !is_heading_like(printed) }
             }
         }
     }
@@ -222,6 +222,7 @@ fn push(healed: &mut Healed, text: &str, at: u32, gaps: Gaps) {
         let blank = gap.contains(is_blank);
         let parts = gaps == Gaps::Keep && !is_spaced_out(before, after)
             || labelled
+            || stands_beside(text, before)
             || last.is_some_and(latin) && after.starts_with(latin);
         healed.push(before, place);
         if blank && parts && !healed.as_str().ends_with(' ') {
@@ -231,6 +232,15 @@ fn push(healed: &mut Healed, text: &str, at: u32, gaps: Gaps) {
         run = after;
     }
     healed.push(run, place);
+}
+
+/// An organ that signs beside another: 国务院办公厅　　中央军委办公厅.
+fn stands_beside(line: &str, before: &str) -> bool {
+    const ENDS: &[char] = &['厅', '府', '委', '局', '部', '会', '室', '院'];
+    line.len() <= 150
+        && before.ends_with(ENDS)
+        && before.chars().count() > 3
+        && !line.contains(['，', '。'])
 }
 
 /// Single characters set apart to fill a line: 的 通 知.

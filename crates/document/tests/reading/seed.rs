@@ -3,7 +3,8 @@
 use luoshi_document::{Document, Level, Role, read};
 
 fn seed() -> Document {
-    read("seed.txt", include_bytes!("../../../examples/hangzhou-2018/document.txt")).unwrap()
+    read("seed.txt", include_bytes!("../../../../examples/hangzhou-2018/document.txt"))
+        .expect("the seed is text")
 }
 
 fn body() -> String {

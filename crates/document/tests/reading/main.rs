@@ -1,0 +1,7 @@
+//! Reading: cases of real documents, what holds of every document, and what must not break it.
+
+mod cases;
+mod properties;
+mod robust;
+mod seed;
+mod structure;
