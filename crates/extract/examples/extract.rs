@@ -7,7 +7,8 @@ fn main() {
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path).expect("a file that can be read");
         let document = luoshi_document::read(&path, &bytes).expect("a document");
-        let json = serde_json::to_string(&luoshi_extract::extract(&document)).expect("an extraction");
+        let json =
+            serde_json::to_string(&luoshi_extract::extract(&document)).expect("an extraction");
         writeln!(out.lock(), "{json}").expect("an open standard output");
     }
 }

@@ -9,129 +9,24 @@ use crate::model::Citation;
 use crate::passage::Passage;
 
 /// Last words of titles that are documents; events and books end otherwise.
+#[rustfmt::skip]
 const GENRES: &[&str] = &[
-    "意见",
-    "办法",
-    "条例",
-    "规定",
-    "通知",
-    "方案",
-    "计划",
-    "规划",
-    "纲要",
-    "法",
-    "决定",
-    "细则",
-    "规则",
-    "标准",
-    "规范",
-    "目录",
-    "指南",
-    "备忘录",
-    "协定",
-    "公约",
-    "公告",
-    "报告",
-    "批复",
-    "函",
-    "措施",
-    "政策",
-    "清单",
-    "准则",
-    "章程",
-    "决议",
-    "宪法",
-    "解释",
-    "要点",
-    "导则",
-    "指引",
-    "名录",
-    "协议",
-    "制度",
-    "预案",
-    "框架",
-    "宣言",
-    "声明",
-    "法典",
-    "通告",
-    "通报",
-    "命令",
-    "令",
-    "答复",
-    "请示",
-    "纪要",
-    "合同",
-    "技术要求",
-    "规程",
-    "大纲",
-    "指标体系",
-    "分类",
-    "实施",
-    "若干",
-    "安排",
-    "分工",
-    "条款",
-    "行动",
-    "议定书",
-    "责任书",
-    "倡议",
-    "十条",
-    "总体规划",
-    "2025",
-    "2030",
-    "2035",
-    "三十条",
-    "指导",
-    "管理",
-    "体系",
-    "评价",
-    "战略",
-    "白皮书",
-    "蓝皮书",
-    "手册",
-    "政策十条",
-    "暂行",
-    "公报",
+    "意见", "办法", "条例", "规定", "通知", "方案", "计划", "规划", "纲要", "法", "决定", "细则", "规则",
+    "标准", "规范", "目录", "指南", "备忘录", "协定", "公约", "公告", "报告", "批复", "函", "措施", "政策",
+    "清单", "准则", "章程", "决议", "宪法", "解释", "要点", "导则", "指引", "名录", "协议", "制度", "预案",
+    "框架", "宣言", "声明", "法典", "通告", "通报", "命令", "令", "答复", "请示", "纪要", "合同", "技术要求",
+    "规程", "大纲", "指标体系", "分类", "实施", "若干", "安排", "分工", "条款", "行动", "议定书", "责任书",
+    "倡议", "十条", "总体规划", "2025", "2030", "2035", "三十条", "指导", "管理", "体系", "评价", "战略",
+    "白皮书", "蓝皮书", "手册", "政策十条", "暂行", "公报",
 ];
 
 /// Short titles that stand for a document named before: 《办法》.
+#[rustfmt::skip]
 const SHORT_FORMS: &[&str] = &[
-    "办法",
-    "意见",
-    "条例",
-    "规定",
-    "通知",
-    "方案",
-    "计划",
-    "规划",
-    "纲要",
-    "决定",
-    "细则",
-    "规则",
-    "标准",
-    "规范",
-    "目录",
-    "指南",
-    "措施",
-    "行动计划",
-    "实施方案",
-    "实施意见",
-    "行动方案",
-    "若干措施",
-    "若干意见",
-    "指导意见",
-    "工作方案",
-    "建设方案",
-    "管理办法",
-    "实施细则",
-    "报告",
-    "工作规则",
-    "若干政策",
-    "总体规划",
-    "实施办法",
-    "总体方案",
-    "若干规定",
-    "清单",
+    "办法", "意见", "条例", "规定", "通知", "方案", "计划", "规划", "纲要", "决定", "细则", "规则", "标准",
+    "规范", "目录", "指南", "措施", "行动计划", "实施方案", "实施意见", "行动方案", "若干措施", "若干意见",
+    "指导意见", "工作方案", "建设方案", "管理办法", "实施细则", "报告", "工作规则", "若干政策", "总体规划",
+    "实施办法", "总体方案", "若干规定", "清单",
 ];
 
 /// The documents that a text names, each once, where it is named first.
@@ -228,7 +123,10 @@ fn titled(text: &str, open: usize) -> Option<Cited<'_>> {
     let behind = text[end..].trim_start().strip_prefix(['（', '(']);
     let number = behind.and_then(|behind| behind.find(['）', ')']).map(|close| &behind[..close]));
     let number =
-        number.filter(|number| number.contains(['〔', '[', '［']) && number.ends_with('号'));
+        number.and_then(|inside| inside.find('号').map(|end| &inside[..end + '号'.len_utf8()]));
+    let number = number.filter(|number| {
+        number.contains(['〔', '[', '［']) && !number.contains(['，', '。', '《'])
+    });
     let end = number
         .map_or(end, |number| number.as_ptr() as usize - text.as_ptr() as usize + number.len());
     Some(Cited { range: open..end, title: Some(title), number })
@@ -279,7 +177,8 @@ fn numbered(text: &str, open: usize) -> Option<Cited<'_>> {
 
 /// Where the organ's short name begins behind a verb: 要按照国办发.
 fn behind_verb(words: &str) -> usize {
-    let verbs = ["按照", "根据", "依据", "执行", "落实", "参照", "以下简称", "文件", "通过", "废止"];
+    let verbs =
+        ["按照", "根据", "依据", "执行", "落实", "参照", "以下简称", "文件", "通过", "废止"];
     verbs.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0)
 }
 

@@ -8,6 +8,7 @@
 
 mod citation;
 mod deadline;
+mod manner;
 mod model;
 mod outline;
 mod passage;

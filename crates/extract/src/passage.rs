@@ -5,6 +5,7 @@ use std::ops::Range;
 use luoshi_document::{Block, Document, ProvisionId, Role, Span};
 use luoshi_text::{Edge, Moment, Period, Quantity, periods, quantities};
 
+use crate::manner::Manner;
 use crate::model::SentenceKind;
 use crate::sentence::{self, Aim, Setting};
 use crate::split::sentences;
@@ -52,32 +53,6 @@ impl Passage<'_> {
     }
 }
 
-/// How a document speaks, by the last word of its title.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Manner {
-    /// Opinions, plans, notices: what they name is to be done.
-    Orders,
-    /// Reports and letters: what was, before what will be.
-    Reports,
-    /// Regulations: whoever does this must meet that.
-    Regulates,
-}
-
-impl Manner {
-    fn of(title: &str) -> Self {
-        const REPORTS: [&str; 7] = ["报告", "函", "批复", "答复", "通报", "说明", "讲话"];
-        const REGULATIONS: [&str; 6] = ["办法", "条例", "规定", "细则", "规则", "准则"];
-        let title = title.trim_end().trim_end_matches("的通知");
-        let title = title.trim_end_matches(|c: char| "》（）()〈〉-— ".contains(c) || c.is_ascii_digit());
-        let title = ["（试行", "（暂行", "（修订", "(试行"].iter().find_map(|mark| title.strip_suffix(mark)).unwrap_or(title);
-        match () {
-            () if REPORTS.iter().any(|word| title.ends_with(word)) => Self::Reports,
-            () if REGULATIONS.iter().any(|word| title.ends_with(word)) => Self::Regulates,
-            () => Self::Orders,
-        }
-    }
-}
-
 /// All sentences of the body, in order.
 pub(crate) fn passages(document: &Document) -> Vec<Passage<'_>> {
     let mut reader = Reader::new(document);
@@ -98,7 +73,7 @@ struct Reader<'d> {
     counts: Vec<u32>, // Sentences of each provision so far; the last entry is for those of none.
     governing: Governing,
     list: Option<(ProvisionId, SentenceKind)>, // Where the last list was opened, and by what kind of sentence.
-    telling: bool, // Whether the paragraph tells of the past.
+    telling: bool,                             // Whether the paragraph tells of the past.
     wrapper_end: usize, // Blocks before this one belong to the notice that wraps a plan.
     found: Vec<Passage<'d>>,
 }
@@ -129,13 +104,14 @@ impl<'d> Reader<'d> {
         let parts = sentences(block.text.as_str(), block.body.clone());
         let texts = parts.iter().map(|range| &block.text.as_str()[range.clone()]);
         let read: Vec<Vec<Period>> = texts.map(|text| periods(text, self.year)).collect();
-        let opening = |at: usize| self.opening_term(&block.text.as_str()[parts[at].clone()], &read[at]);
-        let dated = (0..parts.len()).find(|at| opening(*at).is_some_and(|term| term.edge == Edge::Until));
+        let opening =
+            |at: usize| self.opening_term(&block.text.as_str()[parts[at].clone()], &read[at]);
+        let dated =
+            (0..parts.len()).find(|at| opening(*at).is_some_and(|term| term.edge == Edge::Until));
         for (at, (range, periods)) in parts.into_iter().zip(read).enumerate() {
             let aim = match dated {
                 Some(dated) if at < dated && block.bullet.is_none() => Aim::Precedes,
-                _ if self.opens_with_aim(&block.text.as_str()[range.clone()], &periods) => Aim::Opens,
-                _ => Aim::Undated,
+                _ => self.aim(&block.text.as_str()[range.clone()], &periods),
             };
             self.sentence(index, block, range, periods, aim);
         }
@@ -148,12 +124,23 @@ impl<'d> Reader<'d> {
     }
 
     /// Whether a sentence begins with the year of an aim: 到2027年, 2030年前.
-    fn opens_with_aim(&self, text: &str, periods: &[Period]) -> bool {
+    fn aim(&self, text: &str, periods: &[Period]) -> Aim {
         let term = self.opening_term(text, periods);
-        term.is_some_and(|term| term.edge == Edge::Until && matches!(term.to, Moment::Year(_)))
+        let years = |term: &Term| term.edge == Edge::Until && matches!(term.to, Moment::Year(_));
+        match (term.filter(years), periods.first()) {
+            (Some(_), Some(period)) => Aim::Opens { term: period.range.end },
+            _ => Aim::Undated,
+        }
     }
 
-    fn sentence(&mut self, index: usize, block: &'d Block, range: Range<usize>, periods: Vec<Period>, aim: Aim) {
+    fn sentence(
+        &mut self,
+        index: usize,
+        block: &'d Block,
+        range: Range<usize>,
+        periods: Vec<Period>,
+        aim: Aim,
+    ) {
         let text = &block.text.as_str()[range.clone()];
         if is_annex(text) {
             return;
@@ -175,7 +162,17 @@ impl<'d> Reader<'d> {
         let governed_by = self.governing.term();
         let quantities = quantities(text);
         let (year, manner) = (self.year, self.manner);
-        self.found.push(Passage { block, range, eid, kind, year, manner, periods, quantities, governed_by });
+        self.found.push(Passage {
+            block,
+            range,
+            eid,
+            kind,
+            year,
+            manner,
+            periods,
+            quantities,
+            governed_by,
+        });
     }
 
     /// The kind of a sentence in a paragraph that tells of the past: what follows 这五年,… goes on telling.
@@ -183,10 +180,15 @@ impl<'d> Reader<'d> {
         let opening = periods.first().filter(|first| opens(text, first));
         if opening.is_some_and(|first| is_past(first, self.year)) || sentence::tells(text) {
             self.telling = true;
-        } else if opening.is_some_and(|first| Term::of(first, self.year).is_some()) || sentence::turns(text) {
+        } else if opening.is_some_and(|first| Term::of(first, self.year).is_some())
+            || sentence::turns(text)
+        {
             self.telling = false;
         }
-        let open = matches!(kind, SentenceKind::Measure | SentenceKind::Objective | SentenceKind::Principle);
+        let open = matches!(
+            kind,
+            SentenceKind::Measure | SentenceKind::Objective | SentenceKind::Principle
+        );
         if self.telling && open { SentenceKind::Background } else { kind }
     }
 

@@ -2,6 +2,12 @@
 
 use std::ops::Range;
 
+/// The bytes after which what goes on and on is cut: at a mark, later anywhere. So the work on a sentence
+/// has a bound.
+fn cut(c: char) -> usize {
+    if matches!(c, '；' | ';' | '，' | ',' | '、') { 3000 } else { 6000 }
+}
+
 /// Sentences end with 。！？ and the marks that close with them; a bracket keeps its full stops to itself.
 pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -13,6 +19,10 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
         match c {
             '（' | '(' => depth += usize::from(closes_soon(&text[at..within.end])),
             '）' | ')' => depth = depth.saturating_sub(1),
+            _ if at - start > cut(c) => {
+                push(&mut found, text, start..at + c.len_utf8());
+                start = at + c.len_utf8();
+            }
             '。' | '！' | '？' if depth == 0 => {
                 let mut end = at + c.len_utf8();
                 while let Some((at, c)) =

@@ -16,14 +16,19 @@ impl Term {
     pub(crate) fn of(period: &Period, year: Option<i16>) -> Option<Self> {
         let Time::Calendar { from, to } = period.time else { return None };
         let open = year.is_none_or(|year| to.year() >= year);
-        (open && matches!(period.edge, Edge::Until | Edge::During)).then_some(Self { from, to, edge: period.edge })
+        (open && matches!(period.edge, Edge::Until | Edge::During)).then_some(Self {
+            from,
+            to,
+            edge: period.edge,
+        })
     }
 }
 
 /// Whether a period lies before the year of its document.
 pub(crate) fn is_past(period: &Period, year: Option<i16>) -> bool {
     let Time::Calendar { to, .. } = period.time else { return false };
-    period.edge == Edge::AsOf || (period.edge != Edge::Since && year.is_some_and(|year| to.year() < year))
+    period.edge == Edge::AsOf
+        || (period.edge != Edge::Since && year.is_some_and(|year| to.year() < year))
 }
 
 /// The year of a document: of its date, its number or its title.

@@ -133,7 +133,10 @@ fn read_month(cursor: &mut Cursor<'_>, year: i16) -> Option<Stretch> {
     let mut ahead = *cursor;
     let month = i8::try_from(ahead.integer()?).ok().filter(|month| (1..=12).contains(month))?;
     let mut range = ahead;
-    if range.eat(TO).is_some() && range.integer().is_some_and(|last| last <= 12) && range.eat(&["月份", "月"]).is_some() {
+    if range.eat(TO).is_some()
+        && range.integer().is_some_and(|last| last <= 12)
+        && range.eat(&["月份", "月"]).is_some()
+    {
         return read_months(cursor, year, month); // 1—3月: the first month without its 月.
     }
     ahead.eat(&["月份", "月"])?;

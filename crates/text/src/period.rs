@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::bound::bound_before;
 use crate::calendar::read_stretch;
 use crate::char_set::CharSet;
 use crate::cursor::Cursor;
@@ -94,6 +95,16 @@ static BEGINS: CharSet = CharSet::new(&[
     '今', '明', '后', '去', '本', '当', '年', '每', '逐', '上', '下', '前',
 ]);
 
+/// Those of them that spell numbers.
+#[rustfmt::skip]
+static NUMBER: CharSet = CharSet::new(&[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９',
+    '〇', '○', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十',
+]);
+
+/// No number of a date has more characters.
+const LONGEST_NUMBER: usize = 12;
+
 /// Words that a period begins with, where it begins with no number.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
@@ -102,15 +113,15 @@ const WORDS: &[&str] = &[
 
 /// Characters that go on from a number to a period: 年, 月, 季度, a dash, the second half of a plan's name.
 static GOES_ON: CharSet = CharSet::new(&[
-    '年', '月', '季', '个', '天', '日', '周', '工', '小', '”', '"', '’', '时', '期', '末', '—', '-', '–', '－', '~', '～',
-    '至', '到', ' ',
+    '年', '月', '季', '个', '天', '日', '周', '工', '小', '”', '"', '’', '时', '期', '末', '—',
+    '-', '–', '－', '~', '～', '至', '到', ' ',
 ]);
 
 /// Whether a period may begin here: cheap, and never wrong where it says no.
 fn may_begin(text: &str, start: usize) -> bool {
     let rest = &text[start..];
-    let number = |c: char| BEGINS.has(c) && !WORDS.iter().any(|word| word.starts_with(c));
-    match rest.find(|c| !number(c)) {
+    let behind = rest.char_indices().take(LONGEST_NUMBER).find(|(_, c)| !NUMBER.has(*c));
+    match behind.map(|(at, _)| at) {
         Some(0) => WORDS.iter().any(|word| rest.starts_with(word)),
         Some(end) => rest[end..].starts_with(|c| GOES_ON.has(c)),
         None => false,
@@ -256,7 +267,9 @@ fn duration(text: &str, start: usize) -> Option<Period> {
     let ahead = ["未来", "今后", "再用", "力争用", "用"]
         .into_iter()
         .find(|word| text[..start].ends_with(word));
-    let within = cursor.eat(&["以内", "之内", "内"]).is_some();
+    // 压缩至3周以内 bounds a quantity; 3周内 limits an act.
+    let bounded = bound_before(&text[..start]).is_some();
+    let within = !bounded && cursor.eat(&["以内", "之内", "内"]).is_some();
     let range = start - ahead.map_or(0, str::len)..cursor.at;
     let counted =
         *letter == "Y" && count < 100 && (ahead.is_some() || cursor.rest().starts_with("累计"));

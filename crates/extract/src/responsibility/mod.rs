@@ -43,7 +43,7 @@ fn candidates(block: &Block) -> Vec<Range<usize>> {
     let text = block.text.as_str();
     let line = text.len() - text.trim_start().len();
     if label(&text[line..]).is_some() {
-        return vec![line..text.trim_end().len()];
+        return std::iter::once(line..text.trim_end().len()).collect();
     }
     let mut found = Vec::new();
     let mut at = 0;
@@ -58,11 +58,11 @@ fn candidates(block: &Block) -> Vec<Range<usize>> {
                 found.push(start..text.len());
                 break;
             }
-        } else if let Some(close) = closing(text, open) {
-            if may_name(&text[open..close]) {
-                found.push(open..close);
-                at = close;
-            }
+        } else if let Some(close) =
+            closing(text, open).filter(|close| may_name(&text[open..*close]))
+        {
+            found.push(open..close);
+            at = close;
         }
     }
     found

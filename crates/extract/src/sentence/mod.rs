@@ -37,8 +37,11 @@ pub(crate) struct Setting {
 /// How a sentence of objectives is dated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Aim {
-    /// It begins with its term: 到2027年，….
-    Opens,
+    /// It begins with its term, which ends at this byte: 到2027年，….
+    Opens {
+        /// The byte behind the term.
+        term: usize,
+    },
     /// A later sentence of its paragraph does: what stands before it is guiding thought.
     Precedes,
     /// Neither.
@@ -51,7 +54,9 @@ pub(crate) fn kind(text: &str, setting: &Setting) -> SentenceKind {
     if setting.wrapper || cues.has(Cue::Formal) {
         return SentenceKind::Formal;
     }
-    if cues.has(Cue::Preamble) && text.starts_with(['为', '根', '按', '依']) || !setting.numbered && cues.has(Cue::Preamble) {
+    if cues.has(Cue::Preamble) && text.starts_with(['为', '根', '按', '依'])
+        || !setting.numbered && cues.has(Cue::Preamble)
+    {
         return SentenceKind::Background;
     }
     match setting.zone {
@@ -59,17 +64,21 @@ pub(crate) fn kind(text: &str, setting: &Setting) -> SentenceKind {
         Some(Zone::Formal) => SentenceKind::Formal,
         Some(Zone::Objective) if setting.aim == Aim::Precedes => SentenceKind::Principle,
         Some(Zone::Objective) => SentenceKind::Objective,
-        Some(Zone::Principle) if setting.aim == Aim::Opens => SentenceKind::Objective,
+        Some(Zone::Principle) if matches!(setting.aim, Aim::Opens { .. }) => {
+            SentenceKind::Objective
+        }
         Some(Zone::Principle) => SentenceKind::Principle,
         Some(Zone::Mechanism) if cues.has(Cue::Guidance) => SentenceKind::Principle,
         Some(Zone::Mechanism) => SentenceKind::Mechanism,
-        Some(Zone::Measure) | None => setting.list.unwrap_or_else(|| open_ground(text, cues, setting)),
+        Some(Zone::Measure) | None => {
+            setting.list.unwrap_or_else(|| open_ground(text, cues, setting))
+        }
     }
 }
 
 /// The kind of a sentence that no heading explains.
 fn open_ground(text: &str, cues: Cues, setting: &Setting) -> SentenceKind {
-    if setting.aim == Aim::Opens && !orders(text) {
+    if matches!(setting.aim, Aim::Opens { term } if !orders(text, term)) {
         return SentenceKind::Objective;
     }
     if cues.has(Cue::Mechanism) || cues.starts(Cue::MechanismFirst) {
@@ -90,9 +99,14 @@ fn before_the_first_number(cues: Cues) -> SentenceKind {
 }
 
 /// Words that turn a paragraph to the past.
-const TELLING: &[&str] = &["这五年", "五年来", "一年来", "过去五年", "过去一年", "这一年", "三年来", "这三年", "近年来", "“十四五”以来", "十年来"];
+#[rustfmt::skip]
+const TELLING: &[&str] = &[
+    "这五年", "五年来", "一年来", "过去五年", "过去一年", "这一年", "三年来", "这三年", "近年来",
+    "“十四五”以来", "十年来",
+];
 
 /// Words that turn it back to what is to be done.
+#[rustfmt::skip]
 const TURNING: &[&str] = &["今年", "今后", "下一步", "未来", "我们要", "必须", "为此", "要"];
 
 /// Whether a sentence begins to tell of the past.
@@ -107,11 +121,14 @@ pub(crate) fn turns(text: &str) -> bool {
 }
 
 /// Acts that open a clause: with one of them a dated sentence orders, and does not only aim.
+#[rustfmt::skip]
 const ORDERS: &[&str] = &[
-    "推进", "推动", "加快", "支持", "鼓励", "开展", "实施", "完善", "加强", "制定", "引导", "扩大", "深化", "优化", "落实", "组织", "探索",
-    "强化", "健全", "出台", "启动", "完成", "积极", "大力",
+    "推进", "推动", "加快", "支持", "鼓励", "开展", "实施", "完善", "加强", "制定", "引导", "扩大",
+    "深化", "优化", "落实", "组织", "探索", "强化", "健全", "出台", "启动", "完成", "积极", "大力",
 ];
 
-fn orders(text: &str) -> bool {
-    text.split(['，', ',', '；', '、']).any(|clause| ORDERS.iter().any(|act| clause.trim_start().starts_with(act)))
+fn orders(text: &str, term: usize) -> bool {
+    text[term..]
+        .split(['，', ',', '；', '、'])
+        .any(|clause| ORDERS.iter().any(|act| clause.trim_start().starts_with(act)))
 }

@@ -5,86 +5,45 @@ use crate::passage::Passage;
 use crate::words::{strip_leading, strip_trailing};
 
 /// What can be measured, by the end of its name.
+#[rustfmt::skip]
 const MEASURED: &[&str] = &[
-    "比重",
-    "占比",
-    "比例",
-    "率",
-    "总额",
-    "投资",
-    "收入",
-    "产值",
-    "增加值",
-    "消费",
-    "进出口",
-    "出口",
-    "排放",
-    "排放量",
-    "总量",
-    "能耗",
-    "贸易额",
-    "规模",
-    "数量",
-    "销售额",
-    "人数",
-    "交易额",
-    "发病率",
-    "用水量",
-    "营业额",
-    "成本",
+    "比重", "占比", "比例", "率", "总额", "投资", "收入", "产值", "增加值", "消费", "进出口", "出口", "排放",
+    "排放量", "总量", "能耗", "贸易额", "规模", "数量", "销售额", "人数", "交易额", "发病率", "用水量",
+    "营业额", "成本",
 ];
 
 /// How it moves.
+#[rustfmt::skip]
 const MOVES: &[(Comparator, &[&str])] = &[
     (Comparator::Increase, &["提高", "提升", "增长", "增加", "扩大", "上升"]),
     (Comparator::Decrease, &["下降", "降低", "减少", "缩小", "下调"]),
 ];
 
 /// How surely or how fast.
+#[rustfmt::skip]
 const MANNERS: &[&str] = &[
-    "进一步",
-    "稳步",
-    "持续",
-    "不断",
-    "明显",
-    "显著",
-    "大幅",
-    "逐步",
-    "稳定",
-    "较快",
-    "大幅度",
-    "有序",
-    "平稳",
-    "逐年",
-    "合理",
-    "全面",
-    "快速",
-    "得到",
-    "有所",
-    "继续",
-    "总体",
-    "均",
-    "都",
-    "实现",
+    "进一步", "稳步", "持续", "不断", "明显", "显著", "大幅", "逐步", "稳定", "较快", "大幅度", "有序",
+    "平稳", "逐年", "合理", "全面", "快速", "得到", "有所", "继续", "总体", "均", "都", "实现",
 ];
 
 /// Words before an indicator that are no part of it.
+#[rustfmt::skip]
 const SCOPE: &[&str] =
     &["力争", "确保", "实现", "努力实现", "全市", "全省", "推动", "促进", "使", "其中", "并", "要"];
 
 /// The directions of a sentence of objectives that has a time limit.
-pub(super) fn direction(passage: &Passage<'_>, _numbered: bool) -> Option<Vec<Target>> {
+pub(super) fn directions(passage: &Passage<'_>) -> Vec<Target> {
+    let mut found = Vec::new();
     if passage.kind != SentenceKind::Objective {
-        return None;
+        return found;
     }
     let text = passage.text();
-    let mut found = Vec::new();
     let mut start = 0;
     for clause in text.split_inclusive(['，', ',', '；', ';', '。']) {
         found.extend(of_clause(passage, start, clause));
         start += clause.len();
     }
-    (!found.is_empty()).then_some(found)
+    found
 }
 
 fn of_clause(passage: &Passage<'_>, start: usize, clause: &str) -> Option<Target> {
@@ -115,13 +74,13 @@ fn of_clause(passage: &Passage<'_>, start: usize, clause: &str) -> Option<Target
         from: None,
         by: Some(term.to.to_string()),
         basis: Basis::Change,
-        aspirational: super::is_aspirational(&passage.text()[..from]),
+        aspirational: super::place::is_aspirational(&passage.text()[..from]),
     })
 }
 
 /// The phrase without a period at its beginning.
 fn after_period<'t>(passage: &Passage<'_>, start: usize, phrase: &'t str) -> &'t str {
-    let ends = passage.periods.iter().map(|period| period.range.end);
-    let last = ends.filter(|end| *end > start && *end <= start + phrase.len()).last();
+    let mut ends = passage.periods.iter().map(|period| period.range.end);
+    let last = ends.rfind(|end| *end > start && *end <= start + phrase.len());
     last.map_or(phrase, |end| &phrase[end - start..])
 }

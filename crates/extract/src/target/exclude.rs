@@ -3,112 +3,44 @@
 use luoshi_text::{Bound, Dimension, Quantity};
 
 /// Money that is given or taken, and what it is given for.
+#[rustfmt::skip]
 const GRANTS: &[&str] = &[
-    "补贴",
-    "补助",
-    "奖励",
-    "资助",
-    "奖补",
-    "罚款",
-    "贴息",
-    "给予",
-    "最高",
-    "每人",
-    "每户",
-    "每亩",
-    "每月",
-    "减免",
-    "免征",
-    "返还",
-    "额度",
-    "扶持资金",
-    "处以",
-    "罚金",
-    "注册资本",
-    "收费",
-    "租金",
-    "贷款",
-    "支付",
-    "扣除",
-    "税率",
-    "费率",
-    "标准为",
-    "标准是",
-    "按照标准",
-    "按不超过",
-    "比例给予",
-    "折",
-    "奖金",
-    "救助",
-    "保费",
-    "起付",
-    "报销",
-    "单价",
-    "定额",
-    "每套",
-    "每台",
-    "单笔",
-    "不超过1次",
+    "补贴", "补助", "奖励", "资助", "奖补", "罚款", "贴息", "给予", "最高", "每人", "每户", "每亩", "每月",
+    "减免", "免征", "返还", "额度", "扶持资金", "处以", "罚金", "注册资本", "收费", "租金", "贷款", "支付",
+    "扣除", "税率", "费率", "标准为", "标准是", "按照标准", "按不超过", "比例给予", "折", "奖金", "救助",
+    "保费", "起付", "报销", "单价", "定额", "每套", "每台", "单笔", "不超过1次",
 ];
 
 /// Words that make a clause a condition or a fact.
+#[rustfmt::skip]
 const NOT_ORDERED: &[&str] = &[
-    "现有",
-    "已有",
-    "已建",
-    "目前",
-    "去年",
-    "上年",
-    "当前",
-    "符合",
-    "凡",
-    "满足",
-    "如果",
-    "若",
-    "未达到",
-    "已达",
-    "拥有省级",
-    "近年来",
-    "已累计",
-    "年满",
-    "连续",
-    "以来",
-    "曾",
-    "已经",
-    "设计",
-    "建筑面积",
-    "用地面积",
-    "总面积",
-    "面积约",
-    "注册资金",
+    "现有", "已有", "已建", "目前", "去年", "上年", "当前", "符合", "凡", "满足", "如果", "若", "未达到",
+    "已达", "拥有省级", "近年来", "已累计", "年满", "连续", "以来", "曾", "已经", "设计", "建筑面积",
+    "用地面积", "总面积", "面积约", "注册资金",
 ];
 
 /// What measures of time can be targets of.
+#[rustfmt::skip]
 const DURATIONS: &[&str] = &[
-    "时间",
-    "时限",
-    "周期",
-    "用时",
-    "天数",
-    "期限",
-    "时长",
-    "寿命",
-    "时效",
-    "年限",
-    "工作日",
-    "通关",
-    "耗时", "寿命",
-    "受教育年限",
+    "时间", "时限", "周期", "用时", "天数", "期限", "时长", "寿命", "时效", "年限", "工作日", "通关", "耗时",
+    "寿命", "受教育年限",
 ];
 
 /// Words of a sentence that gives money away: no amount in it is a target.
-const GIVING: &[&str] = &["给予", "补助", "补贴", "奖励", "资助", "罚款", "奖补", "贴息", "支持金额"];
+#[rustfmt::skip]
+const GIVING: &[&str] =
+    &["给予", "补助", "补贴", "奖励", "资助", "罚款", "奖补", "贴息", "支持金额"];
 
 /// Most of something that is allowed.
 const ALLOWED: &[&str] = &["最高", "最长", "最多", "不超过", "上限"];
 
 /// Whether a quantity is none that the document commits to.
-pub(super) fn is_no_commitment(quantity: &Quantity, sentence: &str, clause: &str, behind: &str) -> bool {
+pub(super) fn is_no_commitment(
+    quantity: &Quantity,
+    sentence: &str,
+    clause: &str,
+    behind: &str,
+) -> bool {
     let small_count = quantity.chinese
         && quantity.value <= 10.into()
         && quantity.bound.is_none()
@@ -152,7 +84,9 @@ fn is_time(quantity: &Quantity) -> bool {
 fn is_shortened(quantity: &Quantity, clause: &str) -> bool {
     let years = quantity.dimension() == Some(Dimension::Months);
     let short = matches!(quantity.bound, Some(Bound::AtMost | Bound::LessThan));
-    names(DURATIONS, clause) && !names(&ALLOWED[..3], clause) && (short || (years && names(LIVES, clause)))
+    names(DURATIONS, clause)
+        && !names(&ALLOWED[..3], clause)
+        && (short || (years && names(LIVES, clause)))
 }
 
 /// Times that are to be long.

@@ -26,13 +26,14 @@ const BEHIND: &[&str] = &[
     "达到", "实现", "平均", "年均", "累计", "每年", "总计", "合计", "共", "共计", "在", "逐步",
     "全部", "基本", "不断", "持续", "稳步", "进一步", "争取", "努力", "原则上", "的", "为", "是",
     "约", "同比", "比上年", "比去年", "较上年", "较去年", "全年", "要达到", "占", "提高", "提升",
-    "增长", "增加", "到", "至", "从", "力争达到", "突破", "超过", "左右", "排名", "位居", "居全国",
-    "进入", "跻身", "位列", "迈入", "位次", "名列", "保持在", "不得", "低于", "高于", "控制",
+    "增长", "增加", "到", "至", "从", "力争达到", "突破", "超过", "左右", "位居", "居全国",
+    "进入", "跻身", "位列", "迈入", "名列", "保持在", "不得", "低于", "高于", "控制",
     "实际", "近", "大幅", "明显", "显著", "应", "须", "要", "不", "已达", "有效", "提升至",
     "提高至", "增幅", "继续", "需", "需达到", "总数", "数量",
 ];
 
 /// Where a ranking is held: a scope, no part of the indicator.
+#[rustfmt::skip]
 const RANKING: &[&str] =
     &["全国", "全省", "全球", "世界", "国内", "全市", "副省级城市", "同类城市", "中西部"];
 
@@ -46,7 +47,18 @@ pub(super) fn before_value(phrase: &str, ranked: bool) -> &str {
 }
 
 /// Names that begin like an act.
-const NO_ACTS: &[&str] = &["建设用地", "年产值", "完成投资", "发展中", "实施率", "建设投资", "新增就业", "治理率", "改造率", "推广面积"];
+const NO_ACTS: &[&str] = &[
+    "建设用地",
+    "年产值",
+    "完成投资",
+    "发展中",
+    "实施率",
+    "建设投资",
+    "新增就业",
+    "治理率",
+    "改造率",
+    "推广面积",
+];
 
 /// The phrase without the acts at its beginning: 新增首次获批… is about 首次获批….
 fn strip_making(phrase: &str) -> &str {
@@ -63,7 +75,9 @@ fn strip_making(phrase: &str) -> &str {
 
 /// The phrase without the value it starts from: 从29.6件增加到.
 fn without_start(phrase: &str) -> &str {
-    let numbered = |at: &usize| phrase[at + '从'.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let numbered = |at: &usize| {
+        phrase[at + '从'.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+    };
     phrase.rfind('从').filter(numbered).map_or(phrase, |at| &phrase[..at])
 }
 
@@ -77,9 +91,10 @@ fn without_comparison(phrase: &str) -> &str {
 }
 
 /// Acts that go on about the counted things: 5款产品完成型式检验.
+#[rustfmt::skip]
 const GOES_ON: &[&str] = &[
-    "完成", "进入", "实现", "达到", "开工", "投产", "建成", "落地", "通过", "开展", "入选", "获得", "获批",
-    "超过", "纳入", "列入", "成为", "用于",
+    "完成", "进入", "实现", "达到", "开工", "投产", "建成", "落地", "通过", "开展", "入选", "获得",
+    "获批", "超过", "纳入", "列入", "成为", "用于",
 ];
 
 /// Marks that end the phrase behind a value.
@@ -95,7 +110,9 @@ pub(super) fn behind_value(rest: &str) -> (&str, usize) {
     let cut = GOES_ON.iter().filter_map(|word| phrase.find(word)).filter(|at| *at >= 6).min();
     let phrase = &phrase[..cut.unwrap_or(phrase.len())];
     let phrase = match phrase.find("的") {
-        Some(at) if at >= 6 && ["目标", "能力"].iter().any(|aim| phrase.ends_with(aim)) => &phrase[..at],
+        Some(at) if at >= 6 && ["目标", "能力"].iter().any(|aim| phrase.ends_with(aim)) => {
+            &phrase[..at]
+        }
         _ => phrase,
     };
     let name = strip_leading(
@@ -113,6 +130,6 @@ fn next_item(phrase: &str) -> usize {
             || next.starts_with("累计")
             || (making_at_start(next).is_some() && next.contains(|c: char| c.is_ascii_digit()))
     };
-    let items = phrase.match_indices(['、', '和', '及']).map(|(at, _)| at);
-    items.filter(numbered).next().unwrap_or(phrase.len())
+    let mut items = phrase.match_indices(['、', '和', '及']).map(|(at, _)| at);
+    items.find(numbered).unwrap_or(phrase.len())
 }

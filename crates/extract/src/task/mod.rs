@@ -22,7 +22,7 @@ pub(crate) fn tasks(passages: &[Passage<'_>], duties: &[Placed]) -> Vec<Task> {
 
 fn task(passage: &Passage<'_>, number: u32, duties: &[Placed]) -> Task {
     let text = passage.text();
-    let acts = step::acts(text);
+    let acts = step::acts(text, &passage.periods);
     let projects = acts.iter().flat_map(|act| project::projects(text, act.range.clone())).map(
         |(range, stage)| Project {
             span: passage.span(range.clone()),

@@ -3,81 +3,20 @@
 use std::ops::Range;
 
 /// Stage words 阶段词, longest first where one begins with another.
+#[rustfmt::skip]
 const STAGES: &[&str] = &[
-    "谋划推进",
-    "谋划建设",
-    "谋划设立",
-    "谋划",
-    "规划建设",
-    "加快推进",
-    "加快建设",
-    "加快启动",
-    "积极推进",
-    "开工建设",
-    "启动建设",
-    "续建",
-    "扩建",
-    "改建",
-    "新建",
-    "开工",
-    "建成投用",
-    "建成",
-    "推进",
-    "建设",
-    "实施",
-    "引进",
-    "启动",
+    "谋划推进", "谋划建设", "谋划设立", "谋划", "规划建设", "加快推进", "加快建设", "加快启动", "积极推进",
+    "开工建设", "启动建设", "续建", "扩建", "改建", "新建", "开工", "建成投用", "建成", "推进", "建设",
+    "实施", "引进", "启动",
 ];
 
 /// Last words of undertakings that are built.
+#[rustfmt::skip]
 const BUILT: &[&str] = &[
-    "铁路",
-    "高铁",
-    "高速公路",
-    "公路",
-    "城际铁路",
-    "机场",
-    "航站楼",
-    "码头",
-    "出海码头项目",
-    "港",
-    "车站",
-    "客运站",
-    "轨道快线",
-    "地铁",
-    "大桥",
-    "隧道",
-    "通道",
-    "项目",
-    "工程",
-    "医院",
-    "园区",
-    "产业园",
-    "大学",
-    "校区",
-    "实验室",
-    "水库",
-    "电站",
-    "枢纽",
-    "中心",
-    "西站",
-    "东站",
-    "南站",
-    "北站",
-    "站",
-    "段",
-    "线",
-    "基地",
-    "博物馆",
-    "体育馆",
-    "图书馆",
-    "走廊",
-    "大科学装置",
-    "西复线",
-    "航道",
-    "干线",
-    "管网",
-    "厂",
+    "铁路", "高铁", "高速公路", "公路", "城际铁路", "机场", "航站楼", "码头", "出海码头项目", "港", "车站",
+    "客运站", "轨道快线", "地铁", "大桥", "隧道", "通道", "项目", "工程", "医院", "园区", "产业园", "大学",
+    "校区", "实验室", "水库", "电站", "枢纽", "中心", "西站", "东站", "南站", "北站", "站", "段", "线",
+    "基地", "博物馆", "体育馆", "图书馆", "走廊", "大科学装置", "西复线", "航道", "干线", "管网", "厂",
 ];
 
 /// The undertakings that an act names: the bytes of each name, and the stage word.
@@ -94,7 +33,9 @@ pub(super) fn projects(text: &str, act: Range<usize>) -> Vec<(Range<usize>, &'st
 /// The stage word among the first characters of a clause, and where it stands.
 fn stage(clause: &str) -> Option<(usize, &'static str)> {
     let starts = clause.char_indices().take(5).map(|(at, _)| at);
-    let mut staged = starts.filter_map(|at| Some((at, STAGES.iter().find(|stage| clause[at..].starts_with(**stage))?)));
+    let mut staged = starts.filter_map(|at| {
+        Some((at, STAGES.iter().find(|stage| clause[at..].starts_with(**stage))?))
+    });
     staged.next().map(|(at, stage)| (at, *stage))
 }
 

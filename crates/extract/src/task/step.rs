@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use luoshi_text::Period;
+
 use super::verb::{Verb, verb_at_start};
 
 /// An act by its bytes in the sentence.
@@ -12,66 +14,22 @@ pub(super) struct Act {
 }
 
 /// Words before a verb that say how, or for whom: the act still begins with the clause.
+#[rustfmt::skip]
 const LEADS: &[&str] = &[
-    "积极",
-    "大力",
-    "全面",
-    "深入",
-    "持续",
-    "着力",
-    "切实",
-    "不断",
-    "稳步",
-    "有序",
-    "进一步",
-    "主动",
-    "严格",
-    "加快",
-    "加速",
-    "重点",
-    "充分",
-    "高水平",
-    "高质量",
-    "高标准",
-    "高起点",
-    "全力",
-    "努力",
-    "共同",
-    "定期",
-    "统一",
-    "率先",
-    "逐步",
-    "科学",
-    "合理",
-    "依法",
-    "扎实",
-    "要",
-    "应",
-    "并",
-    "将",
-    "把",
-    "同时",
-    "认真",
-    "广泛",
-    "更好",
-    "尽快",
-    "继续",
-    "深度",
-    "精准",
-    "牢牢",
-    "有效",
-    "集中",
-    "同步",
-    "协同",
-    "适时",
-    "分类",
+    "积极", "大力", "全面", "深入", "持续", "着力", "切实", "不断", "稳步", "有序", "进一步", "主动", "严格",
+    "加快", "加速", "重点", "充分", "高水平", "高质量", "高标准", "高起点", "全力", "努力", "共同", "定期",
+    "统一", "率先", "逐步", "科学", "合理", "依法", "扎实", "要", "应", "并", "将", "把", "同时", "认真",
+    "广泛", "更好", "尽快", "继续", "深度", "精准", "牢牢", "有效", "集中", "同步", "协同", "适时", "分类",
 ];
 
 /// The acts of a sentence: one for each clause that a verb opens; a clause without one belongs to the act before it.
-pub(super) fn acts(text: &str) -> Vec<Act> {
+pub(super) fn acts(text: &str, periods: &[Period]) -> Vec<Act> {
     let mut found: Vec<Act> = Vec::new();
     for clause in clauses(text) {
-        match opening_verb(&text[clause.clone()]) {
+        // 2018年底前完成…: the act begins behind its term.
+        let term = periods.iter().find(|period| period.range.start == clause.start);
+        let start = term.map_or(clause.start, |term| term.range.end.min(clause.end));
+        match opening_verb(&text[start..clause.end]) {
             Some(verb) => found.push(Act { range: clause, verb }),
             None => {
                 if let Some(last) = found.last_mut() {
@@ -105,7 +63,9 @@ fn opening_verb(clause: &str) -> Option<Verb> {
             Some(verb) => return Some(verb),
             None => manner = manner.or(verb),
         }
-        let word = verb.map(|verb| verb.word).or_else(|| LEADS.iter().find(|lead| rest.starts_with(**lead)).copied());
+        let word = verb
+            .map(|verb| verb.word)
+            .or_else(|| LEADS.iter().find(|lead| rest.starts_with(**lead)).copied());
         match word {
             Some(word) => rest = rest[word.len()..].trim_start(),
             None => return manner,
