@@ -3,6 +3,7 @@
 //! A rule is found, read and changed in one place: its parameters by date, its sources and its worked
 //! examples stand in `rules/<name>.yaml`; its formula in one module here. [`RULES`] lists them all.
 
+pub mod access;
 pub mod bizenv;
 pub mod calendar;
 pub mod credit;

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
 use crate::{
-    bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange, fairness,
-    finance, inspection, land, permit,
+    access, bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange,
+    fairness, finance, inspection, land, permit,
 };
 
 /// A rule behind JSON.
@@ -63,6 +63,7 @@ pub struct Example {
 
 /// Every rule, in the order of the alphabet.
 pub static RULES: &[Entry] = &[
+    entry::<access::NegativeList>(),
     entry::<bizenv::DoingBusiness>(),
     entry::<bizenv::Steps>(),
     entry::<calendar::Workdays>(),

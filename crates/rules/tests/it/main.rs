@@ -1,5 +1,6 @@
 //! The rules as their callers meet them: JSON in, JSON out.
 
+mod access;
 mod calendar;
 mod customs;
 mod draw;

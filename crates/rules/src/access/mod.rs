@@ -1,0 +1,5 @@
+//! Market access 市场准入.
+
+mod negative_list;
+
+pub use negative_list::{Decision, Form, Hit, NegativeList, Outcome};
