@@ -18,6 +18,7 @@ pub mod finance;
 pub mod inspection;
 pub mod land;
 pub mod permit;
+pub mod traffic;
 
 mod amount;
 mod dated;

@@ -12,3 +12,4 @@ mod fairness;
 mod finance;
 mod land;
 mod permit;
+mod traffic;
