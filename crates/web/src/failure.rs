@@ -13,25 +13,24 @@ use crate::page::Page;
 use crate::visit::Visit;
 use crate::words::Words;
 
-/// Why a page could not be shown.
-#[derive(Debug)]
+/// Why a page could not be shown. In English for the log; pages translate by variant.
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// The use case said no.
-    UseCase(Error),
+    #[error(transparent)]
+    UseCase(#[from] Error),
     /// There is no page at this address.
+    #[error("there is no such page")]
     NoSuchPage,
     /// The page could not be put together.
+    #[error("a template failed: {0}")]
     Template(askama::Error),
     /// The spreadsheet could not be put together.
+    #[error(transparent)]
     Report(luoshi_report::Error),
     /// A form that did not come from our own pages.
+    #[error("a form from another site")]
     ForeignForm,
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::UseCase(error)
-    }
 }
 
 impl Failure {

@@ -1,5 +1,7 @@
 //! The binary as a user meets it, and the arrows between the crates.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod architecture;
 mod command_line;
 mod first_start;

@@ -1,5 +1,7 @@
 //! Use cases on a real database.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod accounts;
 mod office;
 mod plans;

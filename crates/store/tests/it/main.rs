@@ -1,5 +1,7 @@
 //! What is stored comes back the same, on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use jiff::Timestamp;
 use luoshi_delivery::{
     Audience, Basis, Chapter, Comparator, Deadline, Due, Duty, DutyRole, Heading, Jurisdiction,

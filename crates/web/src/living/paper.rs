@@ -12,8 +12,6 @@ pub(crate) struct Line<'p> {
     pub(crate) class: &'static str,
     /// Address of the provision it opens.
     pub(crate) eid: Option<&'p str>,
-    /// Address of the chapter and article it stands in, for the filter.
-    pub(crate) within: String,
     /// Label and heading, closing mark included.
     pub(crate) head: &'p str,
     /// The rest.
@@ -42,11 +40,9 @@ fn line<'p>(document: &'p Document, block: &'p Block, cutter: &mut Cutter<'p>) -
     let text = block.text.as_str();
     let opens = block.provision.filter(|_| !block.label.is_empty());
     let head_end = if opens.is_some() { block.body.start } else { 0 };
-    let path = block.provision.map(|id| document.path(id)).unwrap_or_default();
     Line {
         class: class(document, block),
         eid: opens.map(|id| document.provision(id).eid.as_str()),
-        within: path.iter().take(2).map(|it| it.eid.as_str()).collect::<Vec<_>>().join(" "),
         head: &text[..head_end],
         runs: cutter.runs(block, head_end),
     }

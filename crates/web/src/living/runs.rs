@@ -106,3 +106,81 @@ fn mark_ends(runs: &mut [Run<'_>]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use luoshi_delivery::{Basis, Comparator, Place, Strength, TargetId, TaskId};
+    use luoshi_document::read;
+
+    use super::*;
+
+    fn task(id: u32, span: Span) -> Task {
+        Task {
+            id: TaskId(id),
+            place: Place::default(),
+            sentence: String::new(),
+            span,
+            text: String::new(),
+            strength: Strength::Advance,
+            due: None,
+            steps: Vec::new(),
+            projects: Vec::new(),
+            duties: Vec::new(),
+        }
+    }
+
+    fn target(span: Span) -> Target {
+        Target {
+            id: TargetId(1),
+            place: Place::default(),
+            sentence: String::new(),
+            span,
+            quote: String::new(),
+            indicator: String::new(),
+            comparator: Comparator::AtLeast,
+            value: None,
+            value_max: None,
+            unit: None,
+            from: None,
+            due: None,
+            basis: Basis::Level,
+            aspirational: false,
+        }
+    }
+
+    /// The runs of a text, each in its brackets: [task], {target}.
+    fn marked(text: &str, tasks: &[Task], targets: &[Target]) -> String {
+        let document = read("text.txt", text.as_bytes()).unwrap();
+        let block = document.blocks.last().unwrap();
+        let runs = Cutter::new(tasks, targets).runs(block, 0);
+        let written = runs.iter().map(|run| match run.kind {
+            Kind::Plain => run.text.clone(),
+            Kind::Task { first, .. } => format!("[{}{}]", if first { "!" } else { "" }, run.text),
+            Kind::Target { last, .. } => format!("{{{}{}}}", run.text, if last { "!" } else { "" }),
+        });
+        written.collect()
+    }
+
+    #[test]
+    fn a_target_within_a_task_parts_the_task_in_two_and_counts_it_once() {
+        let text = "前言。建成机场4个，并投用。后记。";
+        let tasks = [task(1, Span::new(3, 14))];
+        let targets = [target(Span::new(5, 9))];
+        assert_eq!(marked(text, &tasks, &targets), "前言。[!建成]{机场4个!}[，并投用。]后记。");
+    }
+
+    #[test]
+    fn tasks_side_by_side_are_two() {
+        let tasks = [task(1, Span::new(0, 5)), task(2, Span::new(5, 10))];
+        assert_eq!(marked("建设机场。扩建码头。", &tasks, &[]), "[!建设机场。][!扩建码头。]");
+    }
+
+    #[test]
+    fn a_task_across_a_page_break_is_one_run_of_repaired_text() {
+        let text = "推进港口，建设国际航运中心，\n\n扩建码头。";
+        assert_eq!(
+            marked(text, &[task(1, Span::new(5, 21))], &[]),
+            "推进港口，[!建设国际航运中心，扩建码头。]"
+        );
+    }
+}

@@ -1,5 +1,7 @@
 //! The pages over a real database, parsed as browsers parse them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod guard;
 mod pages;
 mod site;
