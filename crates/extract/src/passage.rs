@@ -103,7 +103,7 @@ impl<'d> Reader<'d> {
         }
         let parts = sentences(block.text.as_str(), block.body.clone());
         let texts = parts.iter().map(|range| &block.text.as_str()[range.clone()]);
-        let read: Vec<Vec<Period>> = texts.map(|text| periods(text, self.year)).collect();
+        let read: Vec<Vec<Period>> = texts.map(|text| own_periods(text, self.year)).collect();
         let opening =
             |at: usize| self.opening_term(&block.text.as_str()[parts[at].clone()], &read[at]);
         let dated =
@@ -229,6 +229,16 @@ impl<'d> Reader<'d> {
         let opens = next.is_some_and(|next| next.parent == Some(id) && next.heading.is_some());
         headed && opens && block.bullet.is_none() && !text.ends_with(['：', ':'])
     }
+}
+
+/// The periods of a sentence; those of titles it names are not its own.
+fn own_periods(text: &str, year: Option<i16>) -> Vec<Period> {
+    let mut found = periods(text, year);
+    if text.contains('《') {
+        let titled = |at: usize| text[..at].rfind('《') > text[..at].rfind('》');
+        found.retain(|period| !titled(period.range.start));
+    }
+    found
 }
 
 /// Where the notice ends that only wraps a plan: at the plan's own title.
