@@ -177,9 +177,9 @@ mod tests {
 
     #[test]
     fn a_task_across_a_page_break_is_one_run_of_repaired_text() {
-        let text = "推进港口，建设国际航运中心，\n\n扩建码头。";
+        let text = "关于港口的意见\n\n加快发展。\n\n推进港口，建设国际航运中心，\n\n扩建码头。";
         assert_eq!(
-            marked(text, &[task(1, Span::new(5, 21))], &[]),
+            marked(text, &[task(1, Span::new(21, 37))], &[]),
             "推进港口，[!建设国际航运中心，扩建码头。]"
         );
     }
