@@ -16,7 +16,10 @@ fn main() {
     let texts = texts();
     let bytes: usize = texts.iter().map(Vec::len).sum();
     let megabytes = bytes as f64 / 1e6;
-    say(&format!("{} documents, {megabytes:.1} MB, one thread, median of {RUNS} runs", texts.len()));
+    say(&format!(
+        "{} documents, {megabytes:.1} MB, one thread, median of {RUNS} runs",
+        texts.len()
+    ));
     let jieba = jieba_rs::Jieba::new();
     let mut times: [Vec<Duration>; 3] = Default::default();
     for _ in 0..RUNS {

@@ -6,7 +6,9 @@ use luoshi_extract::Extraction;
 
 /// Print what documents commit whom to, by when, as JSON.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  luoshi extract 市委2018-15.txt\n  luoshi extract --ndjson *.txt")]
+#[command(
+    after_help = "Examples:\n  luoshi extract 市委2018-15.txt\n  luoshi extract --ndjson *.txt"
+)]
 pub(crate) struct Extract {
     /// The documents; `-` is standard input.
     #[arg(required = true)]
@@ -38,7 +40,11 @@ impl Extract {
             }
         }
         out.flush()?;
-        anyhow::ensure!(failed == 0, "{failed} of {} documents could not be read", self.files.len());
+        anyhow::ensure!(
+            failed == 0,
+            "{failed} of {} documents could not be read",
+            self.files.len()
+        );
         Ok(())
     }
 }

@@ -13,7 +13,9 @@ use crate::demo::{self, FirstSignIn};
 
 /// Serve the pages.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  luoshi serve --demo\n  luoshi serve --data /srv/luoshi --listen 0.0.0.0:8080")]
+#[command(
+    after_help = "Examples:\n  luoshi serve --demo\n  luoshi serve --data /srv/luoshi --listen 0.0.0.0:8080"
+)]
 pub(crate) struct Serve {
     /// The directory that holds the embedded database; made when it is not there.
     #[arg(long, default_value = "./luoshi-data")]
@@ -36,7 +38,9 @@ impl Serve {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         tracing_subscriber::fmt()
             .with_writer(std::io::stderr)
-            .with_env_filter(EnvFilter::try_from_env("LUOSHI_LOG").unwrap_or_else(|_| "warn".into()))
+            .with_env_filter(
+                EnvFilter::try_from_env("LUOSHI_LOG").unwrap_or_else(|_| "warn".into()),
+            )
             .init();
         let runtime = tokio::runtime::Runtime::new().context("cannot start")?;
         runtime.block_on(self.serve())
@@ -58,7 +62,9 @@ impl Serve {
         })?;
         announce(listener.local_addr()?, first.as_ref())?;
         let app = luoshi_web::App { store: store.clone(), jurisdiction: self.jurisdiction };
-        axum::serve(listener, luoshi_web::router(app)).with_graceful_shutdown(asked_to_stop()).await?;
+        axum::serve(listener, luoshi_web::router(app))
+            .with_graceful_shutdown(asked_to_stop())
+            .await?;
         store.close().await;
         Ok(())
     }

@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-const SEED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/hangzhou-2018/document.txt");
+const SEED: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/hangzhou-2018/document.txt");
 
 fn luoshi(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_luoshi")).args(arguments).output().unwrap()
@@ -42,12 +43,22 @@ fn extract_prints_what_the_contract_promises() {
     let extraction = json(&luoshi(&["extract", SEED]));
     let keys: Vec<&str> = extraction.as_object().unwrap().keys().map(String::as_str).collect();
     let promised = [
-        "source", "meta", "outline", "sentences", "tasks", "targets", "deadlines",
-        "responsibilities", "citations",
+        "source",
+        "meta",
+        "outline",
+        "sentences",
+        "tasks",
+        "targets",
+        "deadlines",
+        "responsibilities",
+        "citations",
     ];
     assert!(promised.iter().all(|key| keys.contains(key)), "{keys:?}");
     assert_eq!(extraction["meta"]["number"], "市委〔2018〕15号");
-    assert_eq!(extraction["source"]["chars"], std::fs::read_to_string(SEED).unwrap().chars().count());
+    assert_eq!(
+        extraction["source"]["chars"],
+        std::fs::read_to_string(SEED).unwrap().chars().count()
+    );
 }
 
 #[test]
@@ -84,7 +95,8 @@ fn the_same_document_in_gb18030_gives_the_same_extraction() {
 fn several_files_give_one_object_a_line_and_standard_input_is_a_file() {
     let lines = luoshi(&["extract", SEED, SEED]);
     assert_eq!(String::from_utf8(lines.stdout).unwrap().lines().count(), 2);
-    let from_input = luoshi_with_input(&["extract", "-", "--ndjson"], &std::fs::read(SEED).unwrap());
+    let from_input =
+        luoshi_with_input(&["extract", "-", "--ndjson"], &std::fs::read(SEED).unwrap());
     assert_eq!(json(&from_input)["source"]["name"], "-");
 }
 

@@ -49,7 +49,11 @@ fn a_refusal_is_one_line_that_names_the_field_and_exit_code_1() {
     for (name, input, expected) in [
         ("credit.uscc", "{}", "luoshi: code: is missing\n"),
         ("credit.uscc", "{", "is not JSON"),
-        ("inspection.rates", r#"{"strata":[{"name":"A","size":5,"rate":"2"}]}"#, "strata[0].rate: "),
+        (
+            "inspection.rates",
+            r#"{"strata":[{"name":"A","size":5,"rate":"2"}]}"#,
+            "strata[0].rate: ",
+        ),
         ("calendar.workdays", r#"{"from":"2018-13-01","days":1}"#, "from: "),
         ("no.rule", "{}", "there is no rule `no.rule`"),
     ] {
@@ -86,7 +90,8 @@ fn what_show_prints_as_an_example_can_be_run() {
 
 #[test]
 fn every_subcommand_has_an_example_in_its_help() {
-    for arguments in [&["--help"][..], &["list", "--help"], &["show", "--help"], &["run", "--help"]] {
+    for arguments in [&["--help"][..], &["list", "--help"], &["show", "--help"], &["run", "--help"]]
+    {
         let help = String::from_utf8(rule(arguments, "").stdout).unwrap();
         assert!(help.contains("Example"), "{arguments:?}: {help}");
     }
