@@ -25,7 +25,7 @@ check: tools assets ## formats, lints and documentation, with warnings as errors
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
 
-bench: build ## speed of reading and extraction beside jieba-rs, start-up, page times
+bench: build ## speed beside jieba-rs, start-up, page times; LUOSHI_CORPUS=folder reads its .txt files
 	@scripts/need wrk
 	@cargo bench --locked -p luoshi --bench speed
 	@scripts/bench-pages target/release/luoshi
