@@ -37,6 +37,8 @@ impl Healed {
     pub fn push(&mut self, text: &str, source: u32) {
         let mut source = source;
         let mut rest = text;
+        self.text.reserve(text.len());
+        self.pieces.reserve(text.len().div_ceil(STRIDE));
         while !rest.is_empty() {
             let cut = rest.floor_char_boundary(STRIDE);
             let (now, later) = rest.split_at(cut);

@@ -1,7 +1,8 @@
 //! What a web page or a database adds to a document: buttons, navigation, records of where it came from.
 
-/// Whether a line is no part of the document. `within_head`: above the text, where one word alone is
-/// a button, and no paragraph.
+use super::scan::head;
+
+/// Whether a line is no part of the document.
 pub(super) fn is_chrome(line: &str, place: Place) -> bool {
     is_record(line)
         || is_link(line)
@@ -12,7 +13,7 @@ pub(super) fn is_chrome(line: &str, place: Place) -> bool {
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Above the first sentence.
+    /// Above the first sentence, where one word alone is a button and no paragraph.
     Head,
     /// From the first sentence on.
     Text,
@@ -28,6 +29,7 @@ pub(super) fn awaits_value(line: &str) -> bool {
 /// 发布日期：2025-10-31, 【发布部门】 …, 责任编辑：…
 fn is_record(line: &str) -> bool {
     let line = line.strip_prefix("- ").unwrap_or(line).trim_start_matches('*');
+    let line = head(line, 60);
     if let Some((name, _)) = line.strip_prefix('【').and_then(|rest| rest.split_once('】')) {
         return is_record_name(name) || DATABASE.contains(&name);
     }
@@ -36,8 +38,8 @@ fn is_record(line: &str) -> bool {
 }
 
 fn is_record_name(name: &str) -> bool {
-    let bare: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    RECORDS.contains(&bare.as_str())
+    let is = |record: &str| name.chars().filter(|c| !c.is_whitespace()).eq(record.chars());
+    name.len() <= 60 && RECORDS.iter().any(|record| is(record))
 }
 
 /// Records that web pages keep of an article.
@@ -182,7 +184,7 @@ fn is_link(line: &str) -> bool {
         "©",
     ];
     const WITHIN: &[&str] = &["ICP备", "公网安备", "-->"];
-    let address = line.find("http").is_some_and(|at| at < 16) && !line.contains('。');
+    let address = head(line, 20).contains("http") && !line.contains('。');
     address
         || STARTS.iter().any(|start| line.starts_with(start))
         || line.len() < 120 && WITHIN.iter().any(|part| line.contains(part))

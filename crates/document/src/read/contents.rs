@@ -2,8 +2,11 @@
 
 use super::label::{decimal, label};
 use super::roles::Part;
+use super::scan::is_at_most;
 use crate::Role;
 
+/// An entry is not longer, dots included.
+const LONGEST: usize = 90;
 /// A table of contents does not stand further down than this.
 const REACH: usize = 400;
 
@@ -29,12 +32,15 @@ pub(super) fn mark_contents(parts: &mut [Part]) {
 /// How many labelled lines without a sentence follow one another from `at` on, before the first of
 /// them comes again.
 fn run_of_labels(parts: &[Part], at: usize) -> usize {
+    if !is_entry(parts[at].paragraph.text.as_str()) {
+        return 0;
+    }
     let first = entry(parts[at].paragraph.text.as_str());
     let listed = |(index, part): &(usize, &Part)| {
         let text = part.paragraph.text.as_str();
         part.role == Role::Body
+            && is_entry(text)
             && (label(text).is_some() || decimal(text).is_some())
-            && !text.ends_with(['。', '；', '：'])
             && (*index == 0 || entry(text) != first)
     };
     parts[at..].iter().enumerate().take_while(listed).count()
@@ -43,7 +49,13 @@ fn run_of_labels(parts: &[Part], at: usize) -> usize {
 fn comes_again(parts: &[Part], first: usize, end: usize) -> bool {
     let wanted = entry(parts[first].paragraph.text.as_str());
     let later = parts[end..].iter().take(REACH).filter(|part| part.role == Role::Body);
-    later.into_iter().any(|part| entry(part.paragraph.text.as_str()) == wanted)
+    let mut texts = later.map(|part| part.paragraph.text.as_str()).filter(|text| is_entry(text));
+    texts.any(|text| entry(text) == wanted)
+}
+
+/// Whether a line is short and ends like no sentence.
+fn is_entry(text: &str) -> bool {
+    is_at_most(text, LONGEST) && !text.ends_with(['。', '；', '：'])
 }
 
 /// The words of an entry, without dots and page number.

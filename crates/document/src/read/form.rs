@@ -1,12 +1,13 @@
 //! What a line is by its form alone: a date, a document number, a letterhead, a list of addressees.
 
 use super::label::label;
+use super::scan::is_at_most;
 
 /// Whether a line is the text of a sentence and no part of a title.
 pub(super) fn is_running(line: &str) -> bool {
     let ended = line.ends_with(['。', '；', '！', '？', '?']);
     let announces = line.ends_with(['：', ':']) && line.contains(['，', '。', '？']);
-    let long = line.chars().count() > 60 && line.contains(['，', ',', '。']);
+    let long = !is_at_most(line, 60) && line.contains(['，', ',', '。']);
     (ended || long || announces && !is_addressees(line)) && !is_salutation(line)
 }
 
@@ -14,7 +15,7 @@ pub(super) fn is_running(line: &str) -> bool {
 pub(super) fn is_letterhead(line: &str) -> bool {
     const WITHIN: &[&str] = &["关于", "《", "。"];
     let named = line.ends_with("文件") || line.ends_with('令');
-    named && line.chars().count() <= 30 && !WITHIN.iter().any(|word| line.contains(word))
+    named && is_at_most(line, 30) && !WITHIN.iter().any(|word| line.contains(word))
 }
 
 /// 各区、县(市)人民政府，市政府各部门：
@@ -52,7 +53,7 @@ pub(super) fn is_addressees(line: &str) -> bool {
     let ended = line.strip_suffix(['：', ':']);
     ended.is_some_and(|names| {
         label(line).is_none()
-            && names.chars().count() <= 400
+            && is_at_most(names, 400)
             && !names.contains(['。', '；', '：', '“'])
             && ORGANS.iter().any(|organ| names.contains(organ))
             && !["如下", "以下", "工作", "要求", "认为", "指出", "强调"]
@@ -74,6 +75,9 @@ pub(super) fn is_date_line(line: &str) -> bool {
         return false;
     }
     let bare = line.trim_matches(['(', ')', '（', '）']);
+    if !bare.ends_with('日') {
+        return false;
+    }
     let digit = |c: char| c.is_whitespace() || is_date_digit(c);
     let shape: String = bare.chars().filter(|c| !digit(*c)).collect();
     shape == "年月日" && bare.starts_with(digit) && bare.chars().count() <= 20
@@ -113,8 +117,7 @@ pub(super) fn qualifies_title(line: &str) -> bool {
 fn is_speaker(line: &str) -> bool {
     const OFFICES: &[&str] =
         &["总理", "省长", "市长", "主席", "州长", "区长", "县长", "主任", "行政长官"];
-    let count = line.chars().count();
-    count <= 30
+    is_at_most(line, 30)
         && !line.contains(['，', '。', '：', '、'])
         && OFFICES.iter().any(|office| {
             line.find(office).is_some_and(|at| {

@@ -1,5 +1,7 @@
 //! Where a heading ends and the text begins.
 
+use super::scan::head;
+
 /// How long a heading on its own line can be, in characters.
 const LONGEST: usize = 45;
 /// How long a heading can be that text follows.
@@ -15,18 +17,20 @@ pub(super) fn heading(text: &str, by_article: bool) -> Option<(usize, usize)> {
     if by_article {
         return named_article(text);
     }
+    let text_len = text.len();
+    let text = head(text, LONGEST * 4 + 8);
     let end = text.find(['。', '：', ':', '；', '！', '？']);
     let (stop, body) = match end {
         None => (text.len(), text.len()),
         Some(at) => (at, at + text[at..].chars().next().map_or(0, char::len_utf8)),
     };
-    if stop > LONGEST * 4 {
+    if stop > LONGEST * 4 || end.is_none() && text_len > text.len() {
         return None;
     }
     let run = &text[..stop];
     let alone = end.is_none();
     let semicolon = text[stop..].starts_with(['；', '！', '？']);
-    let followed = !text[body..].trim_start().is_empty();
+    let followed = text_len > text.len() || !text[body..].trim_start().is_empty();
     let count = run.chars().count();
     let commas = run.matches(['，', ',']).count();
     let is_heading = count > 0
@@ -39,10 +43,9 @@ pub(super) fn heading(text: &str, by_article: bool) -> Option<(usize, usize)> {
 
 /// The first clause of a text up to its full stop, and what comes after the stop.
 pub(super) fn clause(text: &str) -> Option<(&str, &str)> {
-    let (clause, after) = text.split_once('。')?;
-    let fits = !clause.is_empty()
-        && clause.len() <= LONGEST_AMONG_HEADINGS * 4
-        && !clause.contains(['；', '：', '！', '？']);
+    let end = head(text, LONGEST_AMONG_HEADINGS * 4 + 8).find('。')?;
+    let (clause, after) = (&text[..end], &text[end + '。'.len_utf8()..]);
+    let fits = !clause.is_empty() && !clause.contains(['；', '：', '！', '？']);
     (fits && clause.chars().count() <= LONGEST_AMONG_HEADINGS).then_some((clause, after))
 }
 

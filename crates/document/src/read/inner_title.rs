@@ -4,6 +4,7 @@ use super::form::{genre, is_attachment, is_date_line, qualifies_title};
 use super::heading::closes_sentence;
 use super::label::{decimal, label};
 use super::roles::Part;
+use super::scan::is_at_most;
 use crate::Role;
 
 /// Longer lines are sentences.
@@ -39,7 +40,7 @@ fn is_title(text: &str) -> bool {
         && decimal(text).is_none()
         && !closes_sentence(text)
         && !text.starts_with("——")
-        && text.chars().count() <= LONGEST
+        && is_at_most(text, LONGEST)
         && text.chars().any(char::is_alphanumeric)
         && !is_date_line(text)
         && text != "年月日"
@@ -57,13 +58,14 @@ fn is_note(text: &str) -> bool {
 /// soon after it a first provision.
 fn begins_a_plan(parts: &[Part], at: usize) -> bool {
     let text = parts[at].paragraph.text.as_str();
-    let named = |text: &str| genre(text).is_some() && text.chars().count() >= 6;
+    if parts[at].role != Role::Body || !is_at_most(text, LONGEST) || genre(text).is_none() {
+        return false;
+    }
     let ended = at > 0 && closes_sentence(parts[at - 1].paragraph.text.as_str());
     let first =
         |part: &Part| label(part.paragraph.text.as_str()).is_some_and(|label| label.number == 1);
     let labelled = |part: &&Part| label(part.paragraph.text.as_str()).is_some();
-    parts[at].role == Role::Body
-        && named(text)
+    text.chars().count() >= 6
         && !text.starts_with(|c: char| c.is_numeric())
         && is_title(text)
         && !text.contains(['，', '、', '：'])

@@ -207,17 +207,22 @@ fn han(run: &str) -> Option<u32> {
 
 /// The value of a digit, and whether it is a Han numeral.
 fn digit(c: char) -> Option<(u32, bool)> {
-    const HAN: &str = "〇一二三四五六七八九";
-    if c.is_ascii_digit() {
-        return Some((c as u32 - '0' as u32, false));
-    }
-    if is_wide_digit(c) {
-        return Some((c as u32 - '０' as u32, false));
-    }
-    match c {
-        '零' | '○' => Some((0, true)),
-        _ => HAN.chars().position(|known| known == c).map(|value| (value as u32, true)),
-    }
+    let value = match c {
+        '0'..='9' => return Some((c as u32 - '0' as u32, false)),
+        '０'..='９' => return Some((c as u32 - '０' as u32, false)),
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    };
+    Some((value, true))
 }
 
 fn unit(c: char) -> Option<u32> {

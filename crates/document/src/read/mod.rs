@@ -14,6 +14,7 @@ mod meta;
 mod outline;
 mod paragraphs;
 mod roles;
+mod scan;
 mod siblings;
 mod table;
 
@@ -38,8 +39,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         chars: text.chars().count() as u32,
     };
     let paragraphs = roles::roles(&lines::lines(&text));
-    let outline = outline::outline(&paragraphs);
     let meta = meta::meta(&paragraphs);
+    let outline = outline::outline(paragraphs);
     let (provisions, blocks) = (outline.provisions, outline.blocks);
     let mut diagnostics = outline.diagnostics;
     diagnostics.extend(damage(&text));
@@ -51,6 +52,6 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// The first character that could not be decoded.
 fn damage(text: &str) -> Option<Diagnostic> {
-    let at = lines::chars(&text[..text.find('\u{FFFD}')?]);
+    let at = lines::chars(&text[..memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes())?]);
     Some(Diagnostic { span: Span::new(at, at + 1), oddity: Oddity::Damaged })
 }

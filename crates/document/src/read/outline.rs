@@ -9,6 +9,7 @@ use super::form::is_attachment;
 use super::heading::heading;
 use super::label::{Label, Numbering, decimal, label};
 use super::roles::Part;
+use super::scan::after_stops;
 use super::siblings::{Opening, settle_headings};
 use crate::{Block, Bullet, Diagnostic, Level, Oddity, Provision, ProvisionId, Role};
 
@@ -32,7 +33,8 @@ struct Builder {
     outline: Outline,
     open: Vec<Open>,
     last: HashMap<Numbering, u32>,
-    eids: HashMap<String, u32>,
+    /// How often a number was met at a level of a parent.
+    seen: HashMap<(Option<ProvisionId>, Level, u32), u32>,
     /// What each provision opened with.
     openings: Vec<Opening>,
     /// Whether the document is numbered 1, 1.1, 1.1.1.
@@ -40,8 +42,8 @@ struct Builder {
 }
 
 /// Nests the labelled paragraphs and cuts the text into blocks.
-pub(super) fn outline(parts: &[Part]) -> Outline {
-    let mut builder = Builder { decimals: has_decimals(parts), ..Builder::default() };
+pub(super) fn outline(parts: Vec<Part>) -> Outline {
+    let mut builder = Builder { decimals: has_decimals(&parts), ..Builder::default() };
     for part in parts {
         builder.part(part);
     }
@@ -74,18 +76,18 @@ impl Builder {
     fn label(&self, text: &str) -> Option<Label> {
         label(text).or_else(|| decimal(text).filter(|_| self.decimals))
     }
-    fn part(&mut self, part: &Part) {
-        let text = &part.paragraph.text;
+    fn part(&mut self, part: Part) {
+        let text = part.paragraph.text;
         match part.role {
-            Role::Body if is_attachment(text.as_str()) => self.attachment(text),
+            Role::Body if is_attachment(text.as_str()) => self.attachment(&text),
             Role::Body => self.body(text),
             Role::Title => {
                 if !self.outline.provisions.is_empty() && !self.in_attachment() {
                     self.open.clear();
                 }
-                self.plain(part.role, text.clone());
+                self.plain(part.role, text);
             }
-            _ => self.plain(part.role, text.clone()),
+            _ => self.plain(part.role, text),
         }
     }
 
@@ -126,13 +128,17 @@ impl Builder {
     }
 
     /// A body paragraph: plain, or with one label at its head and perhaps more within.
-    fn body(&mut self, text: &Healed) {
+    fn body(&mut self, text: Healed) {
         let printed = text.as_str();
         let Some(first) = self.label(printed).filter(|found| self.accepts(found)) else {
-            return self.plain(Role::Body, text.clone());
+            return self.plain(Role::Body, text);
         };
+        let within = run_in_labels(printed, &first);
+        if within.is_empty() {
+            return self.labelled(text, false);
+        }
         let mut cuts = vec![0];
-        cuts.extend(run_in_labels(printed, &first));
+        cuts.extend(within);
         cuts.push(printed.len());
         for (index, cut) in cuts.windows(2).enumerate() {
             let piece = text.slice(cut[0]..cut[1]);
@@ -278,7 +284,7 @@ impl Builder {
             Some(parent) => format!("{}__{own}", self.outline.provisions[parent.0 as usize].eid),
             None => own,
         };
-        let seen = self.eids.entry(eid.clone()).or_insert(0);
+        let seen = self.seen.entry((parent, level, number)).or_insert(0);
         *seen += 1;
         if *seen == 1 { eid } else { format!("{eid}-{seen}") }
     }
@@ -309,8 +315,7 @@ struct Found<'t> {
 fn run_in_labels(text: &str, first: &Label) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut wanted: Option<(Numbering, u32)> = Some((first.numbering, first.number + 1));
-    for (at, mark) in text.match_indices(['；', '。', '：']) {
-        let next = at + mark.len();
+    for next in after_stops(text) {
         let Some(found) = label(&text[next..]) else { continue };
         let begins = found.number == 1 && found.numbering > first.numbering;
         if begins || wanted == Some((found.numbering, found.number)) {

@@ -6,6 +6,7 @@ use super::form::is_date_line;
 use super::label::label;
 use super::layout::Layout;
 use super::lines::{Line, is_blank};
+use super::scan::{next_blank, pairs};
 
 /// A paragraph: one or more printed lines, repaired.
 #[derive(Clone, Debug)]
@@ -28,9 +29,16 @@ impl Paragraph {
 
     /// Adds a paragraph that belongs to this one.
     pub(super) fn append(&mut self, more: &Self) {
-        for (byte, c, source) in more.text.places() {
-            self.text.push(&more.text.as_str()[byte..byte + c.len_utf8()], source);
+        let printed = more.text.as_str();
+        let (mut start, mut first, mut next) = (0, 0, 0);
+        for (byte, _, source) in more.text.places() {
+            if source != next {
+                self.text.push(&printed[start..byte], first);
+                (start, first) = (byte, source);
+            }
+            next = source + 1;
         }
+        self.text.push(&printed[start..], first);
     }
 }
 
@@ -79,14 +87,14 @@ impl<'t> Open<'t> {
 
     fn push(&mut self, line: &Line<'t>, tail: &str) {
         let skipped = u32::from(tail.len() < line.text.len());
-        for c in tail.chars() {
+        for c in pairs(tail) {
             match c {
                 '“' => self.quotes += 1,
                 '”' => self.quotes -= 1,
                 '《' => self.titles += 1,
                 '》' => self.titles -= 1,
-                '（' | '(' => self.brackets += 1,
-                '）' | ')' => self.brackets -= 1,
+                '（' => self.brackets += 1,
+                '）' => self.brackets -= 1,
                 _ => {}
             }
         }
@@ -254,7 +262,7 @@ fn is_spaced_out(before: &str, after: &str) -> bool {
 fn next_gap(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
-        let start = from + text[from..].find(|c| c == '*' || c == '`' || is_blank(c))?;
+        let start = next_blank(text, from)?;
         let after = text[start..].trim_start_matches(|c| c == '*' || c == '`' || is_blank(c));
         let gap = &text[start..text.len() - after.len()];
         // One star alone is a footnote or a times sign.

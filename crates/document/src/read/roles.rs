@@ -8,6 +8,7 @@ use super::inner_title::{join_titles, mark_inner_titles};
 use super::label::{Numbering, label};
 use super::lines::Line;
 use super::paragraphs::{Paragraph, paragraphs};
+use super::scan::is_at_most;
 use super::table::mark_tables;
 use crate::Role;
 
@@ -44,9 +45,8 @@ fn by_form(text: &str) -> Role {
     const IMPRINT: &[&str] = &["主送:", "主送：", "抄送:", "抄送：", "抄报:", "抄报：", "印送"];
     const ANNOTATION: &[&str] =
         &["（此件", "(此件", "（联系人", "(联系人", "（附件", "此件公开发布"];
-    let printed = text.ends_with("印发") && text.contains('年') && text.chars().count() <= 40;
-    let printer =
-        text.ends_with(['室', '厅']) && text.chars().count() <= 20 && !text.contains('，');
+    let printed = text.ends_with("印发") && is_at_most(text, 40) && text.contains('年');
+    let printer = text.ends_with(['室', '厅']) && is_at_most(text, 20) && !text.contains('，');
     if is_chrome(text, Place::Text) {
         Role::Chrome
     } else if printed || IMPRINT.iter().any(|start| text.starts_with(start)) {
@@ -54,7 +54,7 @@ fn by_form(text: &str) -> Role {
     } else if ANNOTATION.iter().any(|start| text.starts_with(start)) {
         Role::Annotation
     } else if (text.starts_with("附件：") || text.starts_with("附件:") || text.starts_with("附："))
-        && text.chars().count() > 3
+        && !is_at_most(text, 3)
     {
         Role::AttachmentNote
     } else if is_date_line(text) {
@@ -91,7 +91,7 @@ fn mark_signatures(parts: &mut [Part]) {
     let signs = |part: &Part| {
         let text = part.paragraph.text.as_str();
         matches!(part.role, Role::Body | Role::Signature)
-            && text.chars().count() <= 40
+            && is_at_most(text, 40)
             && label(text).is_none()
             && !text.contains(['，', '。', '；', '：', ':'])
     };

@@ -3,6 +3,7 @@
 use super::form::is_attachment;
 use super::label::{Numbering, decimal, label};
 use super::roles::Part;
+use super::scan::is_at_most;
 use crate::Role;
 
 /// So many cells in a row are a table.
@@ -49,7 +50,7 @@ fn box_len(parts: &[Part]) -> usize {
         let text = part.paragraph.text.as_str();
         let outer = label(text).is_some_and(|label| label.numbering <= Numbering::Bracket);
         let paragraph =
-            text.chars().count() >= PARAGRAPH && text.ends_with('。') && label(text).is_none();
+            !is_at_most(text, PARAGRAPH) && text.ends_with('。') && label(text).is_none();
         part.role != Role::Body || outer || paragraph || is_attachment(text)
     };
     1 + parts[1..].iter().take_while(|part| !ends(part)).count()
@@ -60,7 +61,7 @@ fn cells(parts: &[Part]) -> usize {
     let cell = |part: &&Part| {
         let text = part.paragraph.text.as_str();
         part.role == Role::Body
-            && text.chars().count() <= LONGEST_CELL
+            && is_at_most(text, LONGEST_CELL)
             && label(text).is_none()
             && decimal(text).is_none()
             && !is_attachment(text)
