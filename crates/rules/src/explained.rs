@@ -1,5 +1,24 @@
+use std::cell::Cell;
+use std::fmt::Display;
+
 use serde::Serialize;
 use serde_json::Value;
+
+thread_local! {
+    static KEPT: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Computes without keeping steps: for a million lines of which only the results are wanted. The results are the same.
+pub fn unexplained<T>(compute: impl FnOnce() -> T) -> T {
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            KEPT.set(self.0);
+        }
+    }
+    let _before = Before(KEPT.replace(false));
+    compute()
+}
 
 /// A value with the steps that led to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,17 +44,19 @@ impl<T> Explained<T> {
         Self { value, steps: Vec::new() }
     }
 
-    /// Adds a step.
+    /// Adds a step. `format_args!` writes its words only where steps are kept.
     #[must_use]
-    pub fn step(mut self, step: impl Into<String>, value: impl Serialize) -> Self {
+    pub fn step(mut self, step: impl Display, value: impl Serialize) -> Self {
         self.push(step, value);
         self
     }
 
     /// Adds a step inside of a loop.
-    pub fn push(&mut self, step: impl Into<String>, value: impl Serialize) {
-        let value = serde_json::to_value(value).unwrap_or(Value::Null);
-        self.steps.push(Step { step: step.into(), value });
+    pub fn push(&mut self, step: impl Display, value: impl Serialize) {
+        if KEPT.get() {
+            let value = serde_json::to_value(value).unwrap_or(Value::Null);
+            self.steps.push(Step { step: step.to_string(), value });
+        }
     }
 
     /// Adds the steps of a part.

@@ -33,7 +33,7 @@ pub use amount::{Amount, NoAmount, Rate, money};
 pub use dated::{Dated, InForce, NotInForce};
 pub use error::Error;
 pub use exact::{Exact, half_up, settled};
-pub use explained::{Explained, Step};
+pub use explained::{Explained, Step, unexplained};
 pub use parameters::Parameters;
 pub use registry::{Entry, Example, RULES, Title, find};
 pub use rule::{Answer, Rule, Source, Sureness};

@@ -220,6 +220,21 @@ pub struct Owed {
     pub due_date: Date,
 }
 
+impl Refusal {
+    pub(super) fn in_words(self) -> &'static str {
+        match self {
+            Self::Insufficient => "less is left than the tax 额度不足",
+            Self::Suspended => "a month is overdue 额度暂停",
+            Self::NotValid => "the guarantee does not hold on that day 不在有效期",
+            Self::Dishonest => "the holder is listed as dishonest 失信企业",
+            Self::Conflict => "posted before with another tax",
+            Self::Unknown => "nothing of that name is owed",
+            Self::Paid => "paid already 已缴库",
+            Self::Amount => "the amount is not what is owed",
+        }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct Terms {
     aggregate: Dated<Collection>,

@@ -15,8 +15,8 @@ pub(super) fn due_date(issued: Date, terms: &Payment) -> Result<Explained<Date>,
     let end = later("issued", issued, terms.days)?;
     let due = working("issued", end)?;
     let explained = Explained::new(due)
-        .step(format!("{}, not counted", terms.begins), issued)
-        .step(format!("{} days later 缴款期限", terms.days), end);
+        .step(format_args!("{}, not counted", terms.begins), issued)
+        .step(format_args!("{} days later 缴款期限", terms.days), end);
     let moved = "a day off: the time to pay moves to the next working day 顺延";
     Ok(if due == end { explained } else { explained.step(moved, due) })
 }
@@ -35,11 +35,16 @@ pub(super) fn late_fee(
 ) -> Result<Explained<Decimal>, Error> {
     let fee = (Exact::of(amount) * terms.rate * Decimal::from(days)).value("bills")?;
     let fee = half_up(fee, 2);
-    let step = format!("late fee on {name} 滞纳金 {amount} × {} × {days} days", terms.rate);
-    Ok(if fee < terms.least {
-        let step = format!("{step} = {fee}, below {} and not collected 起征点", terms.least);
-        Explained::new(Decimal::ZERO).step(step, half_up(Decimal::ZERO, 2))
+    let (rate, least, nothing) = (terms.rate, terms.least, half_up(Decimal::ZERO, 2));
+    Ok(if days == 0 {
+        Explained::new(nothing).step(format_args!("{name}: paid in time 按期缴纳"), nothing)
+    } else if fee < least {
+        let step = format_args!(
+            "late fee on {name} 滞纳金 {amount} × {rate} × {days} = {fee}, below {least}: not collected 起征点"
+        );
+        Explained::new(nothing).step(step, nothing)
     } else {
+        let step = format_args!("late fee on {name} 滞纳金 {amount} × {rate} × {days}");
         Explained::new(fee).step(step, fee)
     })
 }
@@ -54,7 +59,7 @@ pub(super) fn days_undeclared(
     let begins = working("entered", later("entered", entered, terms.first_day)?)?;
     let days = declared.since(begins).map_or(0, |span| span.get_days()).saturating_add(1).max(0);
     Ok(Explained::new(days)
-        .step(format!("first day that costs, the {}th 起征日", terms.first_day), begins)
+        .step(format_args!("first day that costs, the {}th 起征日", terms.first_day), begins)
         .step("days declared too late 滞报天数", days))
 }
 
@@ -67,8 +72,8 @@ pub(super) fn late_declaration_fee(
     let fee =
         (Exact::of(value) * terms.rate * Decimal::from(days)).value("late_declaration_days")?;
     let collected = if fee < terms.least { Decimal::ZERO } else { fee.trunc() };
-    let step = format!(
-        "fee for declaring late 滞报金 {value} × {} × {days} days = {}, whole yuan from {} on",
+    let step = format_args!(
+        "fee for declaring late 滞报金 {value} × {} × {days} = {}, whole yuan from {} on",
         terms.rate,
         fee.normalize(),
         terms.least

@@ -293,7 +293,7 @@ fn in_words(line: &Line) -> String {
     };
     let outcome = match (line.outcome, line.code) {
         (Outcome::Posted, _) => format!("used changes by {}", line.delta),
-        (Outcome::Refused, Some(code)) => format!("refused 拒绝 ({code:?})"),
+        (Outcome::Refused, Some(code)) => format!("refused 拒绝 ({})", code.in_words()),
         (Outcome::Refused, None) => "refused 拒绝".to_owned(),
         (Outcome::Repeated, _) => "posted before, nothing changes 幂等".to_owned(),
     };

@@ -133,8 +133,9 @@ fn taxes(
             return Ok::<_, Error>((computed, steps));
         }
         waived.push(kind);
-        let step = format!("{sum} is below {}: not collected 免征", terms.least_tax);
-        Ok((half_up(Decimal::ZERO, 2), steps.step(step, half_up(Decimal::ZERO, 2))))
+        let nothing = half_up(Decimal::ZERO, 2);
+        let step = format_args!("{sum} is below {}: not collected 免征", terms.least_tax);
+        Ok((nothing, steps.step(step, nothing)))
     };
     let others = &input.other_lines;
     let (duty, steps) = collect(TaxKind::A, duty(input, cv)?, others.duty, steps)?;
@@ -152,23 +153,26 @@ fn taxes(
 
 /// D = CV × r + Q × t.
 fn duty(input: &Input, cv: Decimal) -> Result<Explained<Decimal>, Error> {
-    let Input { rate_duty, unit_duty, .. } = input;
-    if rate_duty.is_none() && unit_duty.is_none() {
-        return Err(Error::input("rate_duty", "is missing (`0` for goods free of duty)"));
-    }
-    let mut sum = Exact::of(Decimal::ZERO);
-    let mut terms = Vec::new();
-    if let Some(rate) = rate_duty {
-        sum = sum + Exact::of(cv) * rate.value();
-        terms.push(format!("{cv} × {}", rate.value()));
-    }
-    if let Some(unit) = unit_duty {
-        let qty = qty(input, "unit_duty")?;
-        sum = sum + Exact::of(qty) * unit.value();
-        terms.push(format!("{qty} × {}", unit.value()));
-    }
-    let duty = half_up(sum.value("rate_duty")?, 2);
-    Ok(Explained::new(duty).step(format!("duty 关税 {}", terms.join(" + ")), duty))
+    let rate = input.rate_duty.map(Rate::value);
+    let by_value = (Exact::of(cv) * rate.unwrap_or_default()).value("rate_duty")?;
+    let duty = match (rate, input.unit_duty) {
+        (None, None) => {
+            return Err(Error::input("rate_duty", "is missing (`0` for goods free of duty)"));
+        }
+        (Some(rate), None) => {
+            let duty = half_up(by_value, 2);
+            Explained::new(duty).step(format_args!("duty 关税 {cv} × {rate}"), duty)
+        }
+        (rate, Some(unit)) => {
+            let (qty, unit) = (qty(input, "unit_duty")?, unit.value());
+            let duty = Exact::of(by_value) + Exact::of(qty) * unit;
+            let duty = half_up(duty.value("unit_duty")?, 2);
+            let rate = rate.unwrap_or_default();
+            let step = format_args!("duty 关税 {cv} × {rate} + {qty} × {unit}");
+            Explained::new(duty).step(step, duty)
+        }
+    };
+    Ok(duty)
 }
 
 /// C = (CV + D + Q × u) / (1 − c) × c + Q × u.
@@ -189,7 +193,7 @@ fn consumption(input: &Input, cv: Decimal, duty: Decimal) -> Result<Explained<De
     let tax = base * rate / (Decimal::ONE - rate) + by_unit;
     let tax = half_up(tax.value("rate_ct")?, 2);
     let units = by_unit.normalize();
-    let step = format!(
+    let step = format_args!(
         "consumption tax 消费税 ({cv} + {duty} + {units}) ÷ (1 − {rate}) × {rate} + {units}"
     );
     Ok(Explained::new(tax).step(step, tax))
@@ -217,7 +221,7 @@ fn added_value(
     };
     let tax = ((Exact::of(cv) + duty + ct) * rate).value("rate_vat")?;
     let tax = half_up(tax, 2);
-    let step = format!("value-added tax 增值税 ({cv} + {duty} + {ct}) × {rate}");
+    let step = format_args!("value-added tax 增值税 ({cv} + {duty} + {ct}) × {rate}");
     Ok(Explained::new(tax).step(step, tax))
 }
 

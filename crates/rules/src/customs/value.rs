@@ -3,6 +3,8 @@
 //! Source: 海关审定进出口货物完税价格办法 (海关总署令第213号). The exchange rate is that of the third Wednesday of the month
 //! before (a holiday: of the fourth).
 
+use std::fmt::Display;
+
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
@@ -33,15 +35,37 @@ pub(super) fn customs_value(
 ) -> Result<Option<Explained<Value>>, Error> {
     let Some(term) = term(input)? else { return Ok(None) };
     if term.field == "cv" {
-        let cv = places(term.price.value(), input.cv_rounding);
-        let explained = Explained::new(Value { cif: None, cv });
-        return Ok(Some(explained.step("customs value in yuan 完税价格", cv)));
+        let explained = Explained::new(());
+        return Ok(Some(printed(explained, "", None, term.price.value(), input.cv_rounding)));
     }
     let (cif, explained) = with_carriage(input, &term, terms)?;
     let rate = input.fx_rate.unwrap_or(Rate::ONE).value();
-    let cv = places((Exact::of(cif) * rate).value(term.field)?, input.cv_rounding);
-    let step = format!("customs value in yuan 完税价格 {} × {rate}", money(cif));
-    Ok(Some(explained.step(step, cv).map(|()| Value { cif: Some(money(cif)), cv })))
+    let cv = (Exact::of(cif) * rate).value(term.field)?;
+    let cif = money(cif);
+    let product = format_args!("{cif} × {rate}");
+    Ok(Some(printed(explained, product, Some(cif), cv, input.cv_rounding)))
+}
+
+/// The value as notices print it, rounded once.
+fn printed(
+    explained: Explained<()>,
+    product: impl Display,
+    cif: Option<Decimal>,
+    exact: Decimal,
+    rounding: CvRounding,
+) -> Explained<Value> {
+    let words = format_args!("customs value in yuan 完税价格 {product}");
+    let (explained, cv) = match rounding {
+        CvRounding::Fen => {
+            let cv = half_up(exact, 2);
+            (explained.step(words, cv), cv)
+        }
+        CvRounding::Yuan => {
+            let cv = half_up(half_up(exact, 0), 2);
+            (explained.step(words, money(exact)).step("to the yuan 取整到元", cv), cv)
+        }
+    };
+    explained.map(|()| Value { cif, cv })
 }
 
 /// The Wednesday whose exchange rate holds on a day, where the calendars reach.
@@ -80,7 +104,7 @@ fn with_carriage(
 ) -> Result<(Decimal, Explained<()>), Error> {
     let price = term.price.value();
     let mut explained =
-        Explained::new(()).step(format!("price {} 成交价", term.field), money(price));
+        Explained::new(()).step(format_args!("price {} 成交价", term.field), money(price));
     let mut sum = Exact::of(price);
     match (term.freight, input.freight) {
         (true, Some(_)) => return Err(covered(term, "freight")),
@@ -104,8 +128,11 @@ fn with_carriage(
             let insured = sum.value(term.field)?;
             let insurance = (sum * terms.insurance).value(term.field)?;
             sum = sum + insurance;
-            let step = format!("insurance not known 保费不明 {} × {}", insured, terms.insurance);
-            explained.push(step, money(insurance));
+            let share = terms.insurance;
+            explained.push(
+                format_args!("insurance not known 保费不明 {insured} × {share}"),
+                money(insurance),
+            );
         }
     }
     let cif = sum.value(term.field)?;
@@ -114,11 +141,4 @@ fn with_carriage(
 
 fn covered(term: &Term, field: &str) -> Error {
     Error::input(field, format!("is part of `{}` already", term.field))
-}
-
-fn places(value: Decimal, rounding: CvRounding) -> Decimal {
-    match rounding {
-        CvRounding::Fen => half_up(value, 2),
-        CvRounding::Yuan => half_up(half_up(value, 0), 2),
-    }
 }

@@ -208,9 +208,13 @@ fn charged(input: &Input, measured: Explained<Output>) -> Result<Explained<Outpu
         };
     };
     let p95 = measured.value.p95;
-    let overage = (Exact::of(p95.value()) - commit.value()).max(Decimal::ZERO).value("p95")?;
-    let measured = measured
-        .step(format!("above the commitment 超量 {} − {}", p95.value(), commit.value()), overage);
+    let (p95, commit) = (p95.value(), commit.value());
+    let measured = if p95 <= commit {
+        measured.step(format_args!("within the commitment of {commit} 未超量"), Decimal::ZERO)
+    } else {
+        measured.step(format_args!("above the commitment 超量 {p95} − {commit}"), p95 - commit)
+    };
+    let overage = (p95 - commit).max(Decimal::ZERO);
     let Some(price) = input.price else {
         return Ok(measured.map(|output| Output { overage: Some(overage), ..output }));
     };

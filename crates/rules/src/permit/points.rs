@@ -256,7 +256,7 @@ fn items(input: &Applicant, salary: Decimal, terms: &Terms) -> Result<Explained<
     let background = if input.background.any() { caps.background } else { 0 };
     let (months, age) = (Decimal::from(input.months), Decimal::from(input.age));
     let skill = format!("{:?}, {:?}", input.education, input.skill);
-    let given = format!("{:?}", input.background);
+    let given = input.background.in_words();
     let items = Items {
         salary: count(
             "salary in 万元 年薪",
@@ -281,7 +281,12 @@ fn items(input: &Applicant, salary: Decimal, terms: &Terms) -> Result<Explained<
         region: count("place of work 工作地域", format!("{:?}", input.region), caps.region, region),
         age: count("age 年龄", terms.age.in_words(age), caps.age, terms.age.points(age)),
         background: count("background 背景", given, caps.background, background),
-        local: count("the province 地方鼓励", String::new(), caps.local, input.local_points),
+        local: count(
+            "the province 地方鼓励",
+            input.local_points.to_string(),
+            caps.local,
+            input.local_points,
+        ),
     };
     Ok(steps.map(|()| items))
 }
@@ -313,8 +318,22 @@ fn grounds(
 
 impl Background {
     fn any(self) -> bool {
-        let Self { top_university, fortune_500, intellectual_property, five_years_in_china } = self;
-        top_university || fortune_500 || intellectual_property || five_years_in_china
+        self.named().iter().any(|(holds, _)| *holds)
+    }
+
+    fn in_words(self) -> String {
+        let holding = self.named().into_iter().filter(|(holds, _)| *holds);
+        let names: Vec<_> = holding.map(|(_, name)| name).collect();
+        if names.is_empty() { "nothing 无".to_owned() } else { names.join(", ") }
+    }
+
+    fn named(self) -> [(bool, &'static str); 4] {
+        [
+            (self.top_university, "university 高水平大学"),
+            (self.fortune_500, "one of the largest 500 世界500强"),
+            (self.intellectual_property, "intellectual property 知识产权"),
+            (self.five_years_in_china, "five years in China 连续在华五年"),
+        ]
     }
 }
 

@@ -111,12 +111,14 @@ impl Rule for Webster {
             splits.push(split.value.0);
         }
         let delay = rounded(delay.value("phases")?);
-        Ok(steps.step("delay weighted by flow ratios 平均延误", delay).map(|()| Plan {
-            y: half_up(y, 4).normalize(),
-            cycle: rounded(cycle),
-            effective_green: rounded(green),
-            phases: splits,
-            delay,
+        Ok(steps.step("delay weighted by flow ratios 平均延误 (Σ y × d ÷ Y)", delay).map(|()| {
+            Plan {
+                y: half_up(y, 4).normalize(),
+                cycle: rounded(cycle),
+                effective_green: rounded(green),
+                phases: splits,
+                delay,
+            }
         }))
     }
 }
@@ -188,13 +190,14 @@ fn split(
     let delay = Exact::of(cycle) * Decimal::new(5, 1) * red * red / passing;
     let delay = delay.value(&field)?;
     let number = at + 1;
-    let (c, g) = (fine(cycle), fine(green));
+    let (c, g, most) = (fine(cycle), fine(green), fine(x.min(Decimal::ONE)));
     let steps = Explained::new(())
         .step(format!("phase {number}: green g {} × {ratio} ÷ {y}", fine(green_of_all)), g)
         .step(format!("phase {number}: saturation x {ratio} × {c} ÷ {g}"), half_up(x, 2))
         .step(
             format!(
-                "phase {number}: delay 0.5 × {c} × (1 − {g} ÷ {c})² ÷ (1 − min(1, x) × {g} ÷ {c})"
+                "phase {number}: delay 均匀延误 (x at most 1): 0.5 × {c} × (1 − {g} ÷ {c}) × \
+                 (1 − {g} ÷ {c}) ÷ (1 − {most} × {g} ÷ {c})"
             ),
             rounded(delay),
         );

@@ -8,6 +8,7 @@ mod ecommerce;
 mod every_rule;
 mod evidence;
 mod examples;
+mod explanations;
 mod fairness;
 mod finance;
 mod land;
