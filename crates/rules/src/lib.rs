@@ -18,6 +18,7 @@ pub mod finance;
 pub mod inspection;
 pub mod land;
 pub mod permit;
+pub mod progress;
 pub mod traffic;
 
 mod amount;
@@ -26,6 +27,7 @@ mod error;
 mod exact;
 mod explained;
 mod parameters;
+mod power;
 mod registry;
 mod rule;
 

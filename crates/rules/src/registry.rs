@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{Answer, Error, Rule, Source};
 use crate::{
     access, bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange,
-    fairness, finance, inspection, land, permit, traffic,
+    fairness, finance, inspection, land, permit, progress, traffic,
 };
 
 /// A rule behind JSON.
@@ -82,6 +82,7 @@ pub static RULES: &[Entry] = &[
     entry::<exchange::P95>(),
     entry::<land::PerMu>(),
     entry::<permit::Points>(),
+    entry::<progress::Sdg>(),
     entry::<traffic::Tpi>(),
     entry::<traffic::Webster>(),
 ];

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::root;
+use crate::power::power;
 use crate::{Dated, Error, Exact, Explained, Parameters, Rule, half_up};
 
 /// `bizenv.doing_business`: scores of a topic's indicators, and of the topic.
@@ -245,7 +245,7 @@ impl Frontier {
         let share = (Exact::of(self.worst) - value) / width;
         let share = share.max(Decimal::ZERO).min(Decimal::ONE).value(field)?;
         let share = match self.power {
-            Some((above, below)) => root::power(share, above, below).unwrap_or(share),
+            Some((above, below)) => power(share, above, below).unwrap_or(share),
             None => share,
         };
         (Exact::of(share) * Decimal::ONE_HUNDRED).value(field)

@@ -1,7 +1,6 @@
 //! The business environment 营商环境.
 
 mod doing_business;
-mod root;
 mod steps;
 
 pub use doing_business::{City, DoingBusiness, Topic};

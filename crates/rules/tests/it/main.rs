@@ -13,4 +13,5 @@ mod fairness;
 mod finance;
 mod land;
 mod permit;
+mod progress;
 mod traffic;

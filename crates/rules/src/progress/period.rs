@@ -1,0 +1,99 @@
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A year, a quarter or a month: `2018`, `2018-Q3`, `2018-09`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(try_from = "Written")]
+#[schemars(with = "String")]
+pub struct Period {
+    /// Its length in months: 12, 3 or 1.
+    months: i32,
+    /// Its number among the periods of that length.
+    number: i32,
+}
+
+/// As it is written.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a year (2018), a quarter (2018-Q3) or a month (2018-09)")]
+enum Written {
+    Year(i32),
+    Text(String),
+}
+
+impl TryFrom<Written> for Period {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        let period = match &written {
+            Written::Year(year) => Self::year(*year),
+            Written::Text(text) => Self::parse(text),
+        };
+        period.ok_or_else(|| {
+            "is not a year (2018), a quarter (2018-Q3) or a month (2018-09)".to_owned()
+        })
+    }
+}
+
+impl Period {
+    fn year(year: i32) -> Option<Self> {
+        (1900..=2200).contains(&year).then_some(Self { months: 12, number: year })
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let Some((year, part)) = text.split_once('-') else {
+            return Self::year(text.parse().ok()?);
+        };
+        let year = Self::year(year.parse().ok()?)?.number;
+        match part.strip_prefix('Q') {
+            Some(quarter) => {
+                let quarter: i32 =
+                    quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+                Some(Self { months: 3, number: year * 4 + quarter - 1 })
+            }
+            None => {
+                let month: i32 = part.parse().ok().filter(|month| (1..=12).contains(month))?;
+                Some(Self { months: 1, number: year * 12 + month - 1 })
+            }
+        }
+    }
+
+    /// Its length in months.
+    pub fn months(self) -> i32 {
+        self.months
+    }
+
+    /// Periods of its own length from another to this one; `None` when their lengths differ.
+    pub fn since(self, other: Self) -> Option<i32> {
+        (self.months == other.months).then(|| self.number - other.number)
+    }
+
+    /// The period so many later.
+    pub fn plus(self, periods: i32) -> Self {
+        Self { number: self.number.saturating_add(periods), ..self }
+    }
+
+    /// The last period of length `months` within this one.
+    pub fn last_within(self, months: i32) -> Self {
+        let end = (self.number + 1).saturating_mul(self.months);
+        Self { months, number: end / months - 1 }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { months, number } = self;
+        match months {
+            12 => write!(f, "{number}"),
+            3 => write!(f, "{}-Q{}", number / 4, number % 4 + 1),
+            _ => write!(f, "{}-{:02}", number / 12, number % 12 + 1),
+        }
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
