@@ -82,7 +82,7 @@ pub(crate) fn eid_at(
     block: &Block,
     at: u32,
 ) -> String {
-    let after = passages.partition_point(|passage| passage.span(0..0).start() <= at);
+    let after = passages.partition_point(|passage| passage.whole().start() <= at);
     let sentence = after.checked_sub(1).map(|index| &passages[index]);
     match (sentence.filter(|sentence| std::ptr::eq(sentence.block, block)), block.provision) {
         (Some(sentence), _) => sentence.eid.clone(),

@@ -15,7 +15,7 @@ pub(crate) fn deadlines(passages: &[Passage<'_>], targets: &[Target]) -> Vec<Dea
     let mut found = Vec::new();
     let mut targets = targets.iter().map(|target| target.span).peekable();
     for passage in passages {
-        let whole = passage.span(0..passage.text().len());
+        let whole = passage.whole();
         while targets.next_if(|target| target.end() <= whole.start()).is_some() {}
         let own: Vec<Span> =
             targets.clone().take_while(|target| target.start() < whole.end()).collect();

@@ -16,6 +16,7 @@ use crate::zone::{Zone, zones};
 pub(crate) struct Passage<'d> {
     pub(crate) block: &'d Block,
     pub(crate) range: Range<usize>,
+    whole: Span,
     pub(crate) eid: String,
     pub(crate) kind: SentenceKind,
     pub(crate) year: Option<i16>,
@@ -27,6 +28,11 @@ pub(crate) struct Passage<'d> {
 }
 
 impl Passage<'_> {
+    /// Where it stands.
+    pub(crate) fn whole(&self) -> Span {
+        self.whole
+    }
+
     /// The sentence.
     pub(crate) fn text(&self) -> &str {
         &self.block.text.as_str()[self.range.clone()]
@@ -158,13 +164,15 @@ impl<'d> Reader<'d> {
             self.list = block.provision.map(|provision| (provision, kind));
         }
         self.govern(block, text, &periods, kind);
+        let whole = block.text.span(range.clone());
         let eid = self.eid(block.provision);
         let governed_by = self.governing.term();
-        let quantities = quantities(text);
+        let quantities = if kind.can_commit() { quantities(text) } else { Vec::new() };
         let (year, manner) = (self.year, self.manner);
         self.found.push(Passage {
             block,
             range,
+            whole,
             eid,
             kind,
             year,

@@ -16,6 +16,7 @@ mod span;
 mod unit;
 
 pub use bound::Bound;
+pub use char_set::CharSet;
 pub use healed::Healed;
 pub use moment::Moment;
 pub use numeral::{Numeral, Rough};

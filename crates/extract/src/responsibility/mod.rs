@@ -6,6 +6,7 @@ mod role;
 use std::ops::Range;
 
 use luoshi_document::{Block, Document, ProvisionId, Role};
+use luoshi_text::CharSet;
 
 use crate::citation::eid_at;
 use crate::model::Responsibility;
@@ -38,6 +39,9 @@ pub(crate) fn responsibilities(document: &Document, passages: &[Passage<'_>]) ->
     found
 }
 
+/// What brackets open with, and what a line can begin behind.
+static STOPS: CharSet = CharSet::new(&['（', '(', '［', '【', '[', '。']);
+
 /// Brackets, and lines that begin with a label, where names can stand.
 fn candidates(block: &Block) -> Vec<Range<usize>> {
     let text = block.text.as_str();
@@ -47,9 +51,7 @@ fn candidates(block: &Block) -> Vec<Range<usize>> {
     }
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) =
-        text[at..].find(['（', '(', '［', '【', '[', '。']).map(|offset| at + offset)
-    {
+    while let Some(open) = text[at..].find(|c| STOPS.has(c)).map(|offset| at + offset) {
         let mark = text[open..].chars().next().map_or(1, char::len_utf8);
         at = open + mark;
         if text[open..].starts_with('。') {

@@ -66,8 +66,13 @@ pub(super) const VERBS: &[(Part, &[&str])] = &[
     ),
 ];
 
+/// No label has more characters, colon included.
+const LONGEST_LABEL: usize = 12;
+
 /// The label that a text begins with, and the bytes up to behind its colon.
 pub(super) fn label(text: &str) -> Option<(Part, usize)> {
+    // Most texts have no colon where a label would end.
+    text.chars().take(LONGEST_LABEL).find(|c| matches!(c, '：' | ':'))?;
     let (part, word) = longest(LABELS, |word| text.starts_with(word))?;
     let colon =
         text[word.len()..].trim_start().chars().next().filter(|c| matches!(c, '：' | ':'))?;

@@ -13,8 +13,15 @@ pub(crate) fn sentence(passage: &Passage<'_>) -> Sentence {
     Sentence {
         eid: passage.eid.clone(),
         kind: passage.kind,
-        span: passage.span(0..text.len()),
+        span: passage.whole(),
         quote: text.into(),
+    }
+}
+
+impl SentenceKind {
+    /// Whether such a sentence can commit somebody to a quantity.
+    pub(crate) fn can_commit(self) -> bool {
+        !matches!(self, Self::Background | Self::Formal)
     }
 }
 

@@ -12,25 +12,20 @@ mod relation;
 
 pub(crate) use clause::is_enclosed;
 
-use crate::model::{SentenceKind, Target};
+use crate::model::Target;
 use crate::passage::Passage;
 use place::{Finding, Place};
 
 /// All targets, in reading order.
 pub(crate) fn targets(passages: &[Passage<'_>]) -> Vec<Target> {
     let mut found = Vec::new();
-    for passage in passages.iter().filter(|passage| can_commit(passage.kind)) {
+    for passage in passages.iter().filter(|passage| passage.kind.can_commit()) {
         of_passage(passage, &mut found);
     }
     for (target, number) in found.iter_mut().zip(1..) {
         target.id = format!("k{number}");
     }
     found
-}
-
-/// Kinds of sentences that can commit somebody to a quantity.
-fn can_commit(kind: SentenceKind) -> bool {
-    !matches!(kind, SentenceKind::Background | SentenceKind::Formal)
 }
 
 fn of_passage(passage: &Passage<'_>, found: &mut Vec<Target>) {

@@ -33,7 +33,7 @@ fn task(passage: &Passage<'_>, number: u32, duties: &[Placed]) -> Task {
     Task {
         id: format!("t{number}"),
         eid: passage.eid.clone(),
-        span: passage.span(0..text.len()),
+        span: passage.whole(),
         text: text.into(),
         strength: strength(&acts),
         by: term(passage),
@@ -73,7 +73,7 @@ fn term(passage: &Passage<'_>) -> Option<String> {
 
 /// The responsibility that covers a sentence: the next one in its block, else the next one of its provision.
 fn covering<'r>(passage: &Passage<'_>, duties: &'r [Placed]) -> Option<&'r Placed> {
-    let start = passage.span(0..0).start();
+    let start = passage.whole().start();
     let next = duties.partition_point(|placed| placed.duty.span.end() <= start);
     duties.get(next).filter(|placed| placed.provision == passage.block.provision)
 }

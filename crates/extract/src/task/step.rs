@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use luoshi_text::Period;
+use luoshi_text::{CharSet, Period};
 
-use super::verb::{Verb, verb_at_start};
+use super::verb::{Verb, opening};
 
 /// An act by its bytes in the sentence.
 #[derive(Clone, Debug)]
@@ -12,15 +12,6 @@ pub(super) struct Act {
     pub(super) range: Range<usize>,
     pub(super) verb: Verb,
 }
-
-/// Words before a verb that say how, or for whom: the act still begins with the clause.
-#[rustfmt::skip]
-const LEADS: &[&str] = &[
-    "积极", "大力", "全面", "深入", "持续", "着力", "切实", "不断", "稳步", "有序", "进一步", "主动", "严格",
-    "加快", "加速", "重点", "充分", "高水平", "高质量", "高标准", "高起点", "全力", "努力", "共同", "定期",
-    "统一", "率先", "逐步", "科学", "合理", "依法", "扎实", "要", "应", "并", "将", "把", "同时", "认真",
-    "广泛", "更好", "尽快", "继续", "深度", "精准", "牢牢", "有效", "集中", "同步", "协同", "适时", "分类",
-];
 
 /// The acts of a sentence: one for each clause that a verb opens; a clause without one belongs to the act before it.
 pub(super) fn acts(text: &str, periods: &[Period]) -> Vec<Act> {
@@ -41,14 +32,16 @@ pub(super) fn acts(text: &str, periods: &[Period]) -> Vec<Act> {
     found
 }
 
+/// Marks that end a clause.
+static MARKS: CharSet = CharSet::new(&['，', ',', '；', ';', '。', '：', ':']);
+
 /// The clauses of a sentence, marks left out; lists within a clause stay together.
 fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
-    text.split_inclusive(['，', ',', '；', ';', '。', '：', ':']).filter_map(move |clause| {
+    text.split_inclusive(|c| MARKS.has(c)).filter_map(move |clause| {
         let from = start;
         start += clause.len();
-        let end =
-            from + clause.trim_end_matches(['，', ',', '；', ';', '。', '：', ':', ' ']).len();
+        let end = from + clause.trim_end_matches(|c| c == ' ' || MARKS.has(c)).len();
         (from < end).then_some(from..end)
     })
 }
@@ -57,18 +50,12 @@ fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn opening_verb(clause: &str) -> Option<Verb> {
     let mut rest = clause.trim_start_matches([' ', '—', '-', '“']);
     let mut manner = None;
-    loop {
-        let verb = verb_at_start(rest);
-        match verb.filter(|verb| !verb.manner) {
-            Some(verb) => return Some(verb),
-            None => manner = manner.or(verb),
+    while let Some(opening) = opening(rest) {
+        match opening.verb {
+            Some(verb) if !opening.lead => return Some(verb),
+            verb => manner = manner.or(verb),
         }
-        let word = verb
-            .map(|verb| verb.word)
-            .or_else(|| LEADS.iter().find(|lead| rest.starts_with(**lead)).copied());
-        match word {
-            Some(word) => rest = rest[word.len()..].trim_start(),
-            None => return manner,
-        }
+        rest = rest[opening.len..].trim_start_matches(' ');
     }
+    manner
 }

@@ -55,17 +55,31 @@ const MANNERS: &[&str] = &[
     "突出", "聚焦", "依托", "坚持", "确保", "加快", "加速", "应当", "可以", "优先",
 ];
 
-static FINDER: LazyLock<(AhoCorasick, Vec<Verb>)> = LazyLock::new(|| {
-    let rows = VERBS.iter().flat_map(|(strength, words)| {
-        words.iter().map(|word| Verb { word, strength: *strength, manner: MANNERS.contains(word) })
+/// Words before a verb that say how, or for whom: the act still begins with the clause.
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "积极", "大力", "全面", "深入", "持续", "着力", "切实", "不断", "稳步", "有序", "进一步", "主动", "严格",
+    "加快", "加速", "重点", "充分", "高水平", "高质量", "高标准", "高起点", "全力", "努力", "共同", "定期",
+    "统一", "率先", "逐步", "科学", "合理", "依法", "扎实", "要", "应", "并", "将", "把", "同时", "认真",
+    "广泛", "更好", "尽快", "继续", "深度", "精准", "牢牢", "有效", "集中", "同步", "协同", "适时", "分类",
+];
+
+static FINDER: LazyLock<(AhoCorasick, Vec<Opening>)> = LazyLock::new(|| {
+    let verbs =
+        VERBS.iter().flat_map(|(strength, words)| words.iter().map(|word| (*word, *strength)));
+    let verbs = verbs.map(|(word, strength)| Opening {
+        len: word.len(),
+        verb: Some(Verb { word, strength }),
+        lead: MANNERS.contains(&word),
     });
-    let verbs: Vec<Verb> = rows.collect();
+    let leads = LEADS.iter().map(|word| Opening { len: word.len(), verb: None, lead: true });
+    let words = VERBS.iter().flat_map(|(_, words)| *words).chain(LEADS);
     let finder = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .start_kind(StartKind::Anchored)
         .kind(Some(AhoCorasickKind::DFA))
-        .build(verbs.iter().map(|verb| verb.word));
-    (finder.expect("a table of short words is a small automaton"), verbs)
+        .build(words);
+    (finder.expect("a table of short words is a small automaton"), verbs.chain(leads).collect())
 });
 
 /// A verb that orders an act.
@@ -73,13 +87,20 @@ static FINDER: LazyLock<(AhoCorasick, Vec<Verb>)> = LazyLock::new(|| {
 pub(super) struct Verb {
     pub(super) word: &'static str,
     pub(super) strength: Strength,
-    /// Whether it only says how: 积极, 加快.
-    pub(super) manner: bool,
 }
 
-/// The longest verb that a text begins with.
-pub(super) fn verb_at_start(text: &str) -> Option<Verb> {
-    let (finder, verbs) = &*FINDER;
+/// A word that a clause can open with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    pub(super) len: usize,
+    pub(super) verb: Option<Verb>,
+    /// Whether it only leads up to what follows: 积极, 加快, 共同.
+    pub(super) lead: bool,
+}
+
+/// The longest verb, or word before a verb, that a text begins with.
+pub(super) fn opening(text: &str) -> Option<Opening> {
+    let (finder, openings) = &*FINDER;
     let hit = finder.find(Input::new(text).anchored(Anchored::Yes))?;
-    Some(verbs[hit.pattern()])
+    Some(openings[hit.pattern()])
 }
