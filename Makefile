@@ -26,7 +26,7 @@ check: tools assets ## formats, lints and documentation, with warnings as errors
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
 
 bench: build ## speed beside jieba-rs, start-up, page times; LUOSHI_CORPUS=folder reads its .txt files
-	@scripts/need wrk
+	@scripts/need wrk curl
 	@cargo bench --locked -p luoshi --bench speed
 	@scripts/bench-pages target/release/luoshi
 
