@@ -5,19 +5,27 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("document-filter");
   if (!form) return;
   const runs = [...document.querySelectorAll(".paper .commit")];
+  const names = new Set([...form.elements.chapter.options].map((option) => option.value));
+  const chapters = new Map();
+  let open = "";
+  for (const line of document.querySelectorAll(".paper .line")) {
+    if (line.id && names.has(line.id)) open = line.id;
+    chapters.set(line, open);
+  }
   const output = form.querySelector("output");
   const everything = output.textContent;
 
   const apply = () => {
-    const { light, strength, words } = Object.fromEntries(new FormData(form));
+    const { chapter, light, strength, words } = Object.fromEntries(new FormData(form));
     const wanted = words.trim().split(/\s+/).filter(Boolean);
-    const active = Boolean(light || strength || wanted.length);
+    const active = Boolean(chapter || light || strength || wanted.length);
     const shown = new Set();
     for (const run of runs) {
-      const line = run.closest(".line").textContent;
-      const answers = (!light || run.dataset.light === light)
+      const line = run.closest(".line");
+      const answers = (!chapter || chapters.get(line) === chapter)
+        && (!light || run.dataset.light === light)
         && (!strength || run.dataset.strength === strength)
-        && wanted.every((word) => line.includes(word));
+        && wanted.every((word) => line.textContent.includes(word));
       run.classList.toggle("dimmed", active && !answers);
       if (answers) shown.add(run.dataset.open);
     }
@@ -26,6 +34,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   form.addEventListener("input", apply);
+  form.elements.chapter.addEventListener("change", ({ target }) => document.getElementById(target.value)?.scrollIntoView());
   form.addEventListener("submit", (event) => event.preventDefault());
   apply();
 });

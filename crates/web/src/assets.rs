@@ -68,7 +68,9 @@ mod tests {
 
     #[test]
     fn everything_a_page_asks_for_is_embedded() {
-        for file in ["luoshi.css", "htmx.min.js", "panel.js", "drop.js", "filter.js", "spy.js"] {
+        for file in
+            ["luoshi.css", "htmx.min.js", "panel.js", "margin.js", "drop.js", "filter.js", "spy.js"]
+        {
             assert!(ASSETS.contains_key(file), "{file}");
             assert!(!address(file).contains("none"));
         }

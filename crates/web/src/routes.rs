@@ -34,6 +34,7 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/targets", get(targets::list))
         .route("/plans/{plan}/targets/{target}", get(targets::show))
         .route("/plans/{plan}/source", get(source::download))
+        .route("/plans/{plan}/imported", get(import::done))
         .route(
             "/import",
             get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()),

@@ -124,6 +124,7 @@ audience-internal-hint = signed-in users
 audience-public = Public
 audience-public-hint = everybody
 
+import-link = Import
 import-title = Import a document
 import-lead = Upload a policy document: Luoshi reads its chapters and articles, tasks, targets and time limits, and makes a plan of it.
 import-file = Choose a file, or drop it here

@@ -112,6 +112,7 @@ audience-internal-hint = 登录用户可见
 audience-public = 公开
 audience-public-hint = 任何人可见
 
+import-link = 文件导入
 import-title = 文件导入
 import-lead = 上传一份政策文件，落实会读出它的章条、任务、目标和时限，生成方案。
 import-file = 选择文件，或拖到这里

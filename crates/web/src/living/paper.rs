@@ -1,10 +1,10 @@
 //! The document as paper: head, numbered body, imprint.
 
-use luoshi_delivery::{PlanContents, Task};
+use luoshi_delivery::PlanContents;
 use luoshi_document::{Block, Document, Level, Role};
 
+use super::Run;
 use super::runs::Cutter;
-use super::{Kind, Run};
 
 /// A paragraph of the paper.
 pub(crate) struct Line<'p> {
@@ -16,17 +16,6 @@ pub(crate) struct Line<'p> {
     pub(crate) head: &'p str,
     /// The rest.
     pub(crate) runs: Vec<Run<'p>>,
-}
-
-impl<'p> Line<'p> {
-    /// The tasks that begin on this line: their lamps stand in the margin.
-    pub(crate) fn tasks(&self) -> Vec<&'p Task> {
-        let begun = self.runs.iter().filter_map(|run| match run.kind {
-            Kind::Task { task, first: true } => Some(task),
-            _ => None,
-        });
-        begun.collect()
-    }
 }
 
 /// Lays a document out, in reading order.

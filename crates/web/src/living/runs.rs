@@ -10,6 +10,23 @@ pub(crate) struct Run<'p> {
     pub(crate) kind: Kind<'p>,
 }
 
+impl Run<'_> {
+    /// Its first character, beside which the lamp stands: a lamp before it could be left behind at
+    /// the end of the line above.
+    pub(crate) fn opening(&self) -> &str {
+        self.text.split_at(self.opening_end()).0
+    }
+
+    /// The text after its first character.
+    pub(crate) fn after_opening(&self) -> &str {
+        self.text.split_at(self.opening_end()).1
+    }
+
+    fn opening_end(&self) -> usize {
+        self.text.chars().next().map_or(0, char::len_utf8)
+    }
+}
+
 /// What a run belongs to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Kind<'p> {

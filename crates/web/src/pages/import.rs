@@ -1,11 +1,12 @@
 use askama::Template;
-use axum::extract::Multipart;
-use axum::response::{IntoResponse as _, Response};
+use axum::extract::{Multipart, Path};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use luoshi_delivery::{Audience, PlanId};
-use luoshi_service::{self as service, Action, Error, Imported, LARGEST_UPLOAD};
+use luoshi_service::{self as service, Action, Error, LARGEST_UPLOAD, LivingDocument, Upload};
 
 use crate::failure::Failure;
-use crate::page::Page;
+use crate::page::{Page, Tab, Tabs};
 use crate::upload::{self, Sent};
 use crate::visit::Visit;
 
@@ -23,8 +24,7 @@ pub(crate) struct FormPage {
 #[template(path = "import/done.html")]
 pub(crate) struct Done {
     visit: Visit,
-    imported: Imported,
-    file_name: String,
+    living: LivingDocument,
 }
 
 /// `GET /import`
@@ -36,32 +36,27 @@ pub(crate) async fn form(visit: Visit) -> Result<Page<FormPage>, Failure> {
 /// `POST /import`
 pub(crate) async fn receive(visit: Visit, form: Multipart) -> Result<Response, Failure> {
     allowed(&visit)?;
-    let (upload, audience) = match upload::receive(form, LARGEST_UPLOAD).await {
-        Sent::File(upload) => {
-            let audience = upload.audience;
-            (upload, audience)
-        }
-        Sent::Nothing => {
-            let message = visit.words.t("import-no-file");
-            return Ok(page(visit, Audience::Internal, Some(message), None)
-                .with_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY));
-        }
+    match upload::receive(form, LARGEST_UPLOAD).await {
+        Sent::File(upload) => import(visit, upload).await,
         Sent::TooLarge { file_name } => {
             let error = Error::TooLarge { file_name, limit: LARGEST_UPLOAD };
-            return Ok(refused(visit, Audience::Internal, error));
+            Ok(refused(visit, Audience::Internal, error))
+        }
+        Sent::Nothing => {
+            Ok(unusable(visit, "import-no-file").with_status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Sent::BrokenOff => {
-            let message = visit.words.t("import-broken-off");
-            return Ok(page(visit, Audience::Internal, Some(message), None)
-                .with_status(axum::http::StatusCode::BAD_REQUEST));
+            Ok(unusable(visit, "import-broken-off").with_status(StatusCode::BAD_REQUEST))
         }
-    };
-    let file_name = upload.file_name.clone();
+    }
+}
+
+async fn import(visit: Visit, upload: Upload) -> Result<Response, Failure> {
+    let audience = upload.audience;
     match service::import_document(&visit.cx, upload).await {
+        // Elsewhere, so that loading the page again does not send the file again.
         Ok(imported) => {
-            let title = visit.words.t("import-done");
-            let content = Done { visit: visit.clone(), imported, file_name };
-            Ok(Page { visit, title, plan: None, content }.into_response())
+            Ok(Redirect::to(&format!("/plans/{}/imported", imported.plan)).into_response())
         }
         Err(
             error @ (Error::Unreadable { .. }
@@ -70,6 +65,14 @@ pub(crate) async fn receive(visit: Visit, form: Multipart) -> Result<Response, F
         ) => Ok(refused(visit, audience, error)),
         Err(other) => Err(other.into()),
     }
+}
+
+/// `GET /plans/{plan}/imported`: what was found in the file, and what to look at twice.
+pub(crate) async fn done(visit: Visit, Path(id): Path<PlanId>) -> Result<Page<Done>, Failure> {
+    let living = service::living_document(&visit.cx, id).await?;
+    let title = visit.words.t("import-done");
+    let tabs = Tabs::new(&living.plan, Tab::Overview);
+    Ok(Page { title, plan: tabs, content: Done { visit: visit.clone(), living }, visit })
 }
 
 fn allowed(visit: &Visit) -> Result<(), Failure> {
@@ -91,6 +94,11 @@ fn refused(visit: Visit, audience: Audience, error: Error) -> Response {
     let failure = Failure::UseCase(error);
     let message = failure.message(&visit.words);
     page(visit, audience, Some(message), known).with_status(failure.status())
+}
+
+fn unusable(visit: Visit, why: &str) -> Page<FormPage> {
+    let message = visit.words.t(why);
+    page(visit, Audience::Internal, Some(message), None)
 }
 
 fn page(

@@ -12,9 +12,10 @@ pub(crate) mod tasks;
 
 use luoshi_delivery::Heading;
 
-/// A heading in one line: `(七) 全面提升空港国际能级`.
+/// A heading in one line: `(七) 全面提升空港国际能级`, `三、建设亚太门户枢纽`.
 pub(crate) fn line(heading: &Heading) -> String {
     match &heading.text {
+        Some(text) if heading.label.ends_with(['、', '．']) => format!("{}{text}", heading.label),
         Some(text) => format!("{} {text}", heading.label),
         None => heading.label.clone(),
     }

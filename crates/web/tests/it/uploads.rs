@@ -40,8 +40,9 @@ async fn an_upload_becomes_a_plan_for_signed_in_users() {
         let text =
             "关于办好活动的通知\n\n一、总体要求\n\n（一）办好活动。2021年底前建成场馆3个。\n";
         let answer = upload(&site, &office, "../../通知.txt", text.as_bytes()).await;
-        assert_eq!(answer.status, StatusCode::OK);
-        assert!(answer.all("p").contains(&"通知.txt".to_owned()), "the path is not kept");
+        assert_eq!(answer.header("location"), "/plans/2/imported");
+        let told = site.get_as(&office, "/plans/2/imported").await;
+        assert!(told.all("p").contains(&"通知.txt".to_owned()), "the path is not kept");
         assert_eq!(site.get_as(&office, "/plans/2").await.all("h1"), ["关于办好活动的通知"]);
         assert_eq!(site.get("/plans/2").await.status, StatusCode::NOT_FOUND);
     })
