@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::escape;
 use super::tree::depths;
-use crate::{Block, Document, Level, Provision, Role};
+use crate::{Block, Document, Level, Role};
 
 /// The document as Akoma Ntoso 3.0.
 pub fn akn(document: &Document) -> String {
@@ -77,58 +77,117 @@ fn head_line(block: &Block) -> Option<String> {
 }
 
 fn body(out: &mut String, document: &Document) {
+    let mut body = Body { out, document, open: Vec::new(), parents: parents(document) };
     let depths = depths(document);
-    let mut open: Vec<usize> = Vec::new();
     let blocks = document.blocks.iter().skip_while(|block| block.role != Role::Body);
     for block in blocks.filter(|block| matches!(block.role, Role::Body | Role::Title | Role::Table))
     {
-        let depth = block.provision.map_or(0, |id| depths[id.0 as usize]);
         let begins = !block.label.is_empty();
-        let keep = if block.provision.is_none() { 0 } else { depth + usize::from(!begins) };
-        close(out, document, &mut open, keep);
+        let depth = block.provision.map_or(0, |id| depths[id.0 as usize] + usize::from(!begins));
+        body.close_to(depth);
         match block.provision.filter(|_| begins) {
             Some(id) => {
-                begin(out, document.provision(id));
-                open.push(id.0 as usize);
-                paragraph(out, &block.text.as_str()[block.body.clone()]);
+                body.begin(id.0 as usize);
+                body.paragraph(&block.text.as_str()[block.body.clone()]);
             }
-            None => paragraph(out, block.text.as_str()),
+            None => body.paragraph(block.text.as_str()),
         }
     }
-    close(out, document, &mut open, 0);
+    body.close_to(0);
 }
 
-fn paragraph(out: &mut String, text: &str) {
-    if !text.is_empty() {
-        let _ = writeln!(
-            out,
-            "<hcontainer name=\"text\"><content><p>{}</p></content></hcontainer>",
-            escape(text)
-        );
+/// Which provisions have provisions of their own.
+fn parents(document: &Document) -> Vec<bool> {
+    let mut parents = vec![false; document.provisions.len()];
+    for parent in document.provisions.iter().filter_map(|provision| provision.parent) {
+        parents[parent.0 as usize] = true;
     }
+    parents
 }
 
-fn begin(out: &mut String, provision: &Provision) {
-    let _ = write!(
-        out,
-        "<{} eId=\"{}\"><num>{}</num>",
-        start_tag(provision.level),
-        escape(&provision.eid),
-        escape(&provision.label)
-    );
-    if let Some(heading) = &provision.heading {
-        let _ = write!(out, "<heading>{}</heading>", escape(heading));
+/// The body as it is written, with the provisions that are open.
+///
+/// The schema wants either text or provisions in a provision: text above its first provision is its
+/// `intro`, text of one without provisions its `content`, any other text a container of its own.
+struct Body<'o, 'd> {
+    out: &'o mut String,
+    document: &'d Document,
+    open: Vec<Open>,
+    parents: Vec<bool>,
+}
+
+/// A provision that is open for more.
+struct Open {
+    provision: usize,
+    text: Text,
+}
+
+/// Where the text of a provision stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Text {
+    /// None was written yet.
+    Before,
+    /// In the element that is open.
+    Within,
+    /// A provision followed.
+    After,
+}
+
+impl Body<'_, '_> {
+    fn begin(&mut self, provision: usize) {
+        self.end_text(Text::After);
+        let node = &self.document.provisions[provision];
+        let (tag, eid, label) = (start_tag(node.level), escape(&node.eid), escape(&node.label));
+        let _ = write!(self.out, "<{tag} eId=\"{eid}\"><num>{label}</num>");
+        if let Some(heading) = &node.heading {
+            let _ = write!(self.out, "<heading>{}</heading>", escape(heading));
+        }
+        self.out.push('\n');
+        self.open.push(Open { provision, text: Text::Before });
     }
-    out.push('\n');
-}
 
-fn close(out: &mut String, document: &Document, open: &mut Vec<usize>, keep: usize) {
-    while open.len() > keep {
-        if let Some(id) = open.pop() {
-            let tag = start_tag(document.provisions[id].level);
-            let _ = writeln!(out, "</{}>", tag.split(' ').next().unwrap_or(tag));
+    fn paragraph(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let paragraph = format!("<p>{}</p>", escape(text));
+        let Some(open) = self.open.last_mut().filter(|open| open.text != Text::After) else {
+            let _ = writeln!(
+                self.out,
+                "<hcontainer name=\"text\"><content>{paragraph}</content></hcontainer>"
+            );
+            return;
+        };
+        if open.text == Text::Before {
+            open.text = Text::Within;
+            let _ = write!(self.out, "<{}>", text_tag(self.parents[open.provision]));
+        }
+        self.out.push_str(&paragraph);
+    }
+
+    /// Ends the text of the innermost provision.
+    fn end_text(&mut self, then: Text) {
+        let Some(open) = self.open.last_mut() else { return };
+        if open.text == Text::Within {
+            let _ = writeln!(self.out, "</{}>", text_tag(self.parents[open.provision]));
+        }
+        open.text = then;
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            self.end_text(Text::After);
+            if let Some(open) = self.open.pop() {
+                let tag = start_tag(self.document.provisions[open.provision].level);
+                let _ = writeln!(self.out, "</{}>", tag.split(' ').next().unwrap_or(tag));
+            }
         }
     }
+}
+
+/// The element that holds a provision's own text.
+fn text_tag(parent: bool) -> &'static str {
+    if parent { "intro" } else { "content" }
 }
 
 /// The element of a level, with the attributes it always has.

@@ -1,41 +1,64 @@
 use std::fmt::Write as _;
 
 use super::escape;
-use crate::{Block, Document, Role};
+use crate::{Block, Document, Level, Role};
 
-/// How the page looks: paper, red letterhead, black text.
-const STYLE: &str = "body{max-width:42em;margin:3em auto;padding:0 1.5em;line-height:1.9;font-family:\
-\"Source Han Serif SC\",\"Noto Serif CJK SC\",SimSun,serif}h1{text-align:center;font-size:1.5em}\
-.letterhead{text-align:center;color:#b3261e;font-size:2em;border-bottom:2px solid}.number,.dateline\
-{text-align:center}p{text-indent:2em;margin:.4em 0}.signature,.writtenon{text-align:right}\
-.imprint,.addressees{text-indent:0}b{font-weight:600}";
+/// How the page looks: an official document on paper, as GB/T 9704 sets it, on screens of any width.
+const STYLE: &str = include_str!("page.css");
 
-/// A readable page of its own.
+/// A readable page of its own: no scripts, nothing fetched.
 pub fn html(document: &Document) -> String {
     let title = escape(&document.meta.title);
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n<head><meta charset=\"utf-8\"><title>{title}</title>\
-         <style>{STYLE}</style></head>\n<body>\n"
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
     );
+    let mut in_table = false;
     for block in document.blocks.iter().filter(|block| block.role != Role::Chrome) {
-        let _ = writeln!(out, "{}", paragraph(document, block));
+        let table = block.role == Role::Table;
+        if table != in_table {
+            out.push_str(if table { "<div class=\"table\">\n" } else { "</div>\n" });
+            in_table = table;
+        }
+        let _ = writeln!(out, "{}", element(document, block));
     }
-    out.push_str("</body>\n</html>\n");
+    out.push_str(if in_table { "</div>\n" } else { "" });
+    out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn paragraph(document: &Document, block: &Block) -> String {
-    let text = block.text.as_str();
-    let class = format!("{:?}", block.role).to_lowercase();
+fn element(document: &Document, block: &Block) -> String {
+    let text = escape(block.text.as_str());
     match block.role {
-        Role::Title => format!("<h1>{}</h1>", escape(text)),
-        Role::Body => {
-            let head = block.label.end.max(block.heading.end);
-            let anchor = if block.label.is_empty() { None } else { block.provision };
-            let id = anchor.map(|id| format!(" id=\"{}\"", escape(&document.provision(id).eid)));
-            let (head, rest) = text.split_at(head);
-            format!("<p{}><b>{}</b>{}</p>", id.unwrap_or_default(), escape(head), escape(rest))
-        }
-        _ => format!("<p class=\"{class}\">{}</p>", escape(text)),
+        Role::Title => format!("<h1>{text}</h1>"),
+        Role::Body => body(document, block),
+        Role::Table => format!("<p>{text}</p>"),
+        Role::Signature | Role::WrittenOn => format!("<p class=\"signature\">{text}</p>"),
+        Role::Letterhead => format!("<p class=\"letterhead\">{text}</p>"),
+        Role::Number | Role::DateLine | Role::Signer => format!("<p class=\"centred\">{text}</p>"),
+        Role::Imprint => format!("<p class=\"imprint\">{text}</p>"),
+        Role::Addressees => format!("<p class=\"flush\">{text}</p>"),
+        Role::AttachmentNote | Role::Annotation | Role::Chrome => format!("<p>{text}</p>"),
     }
+}
+
+/// A paragraph; a heading on a line of its own is a heading of the page.
+fn body(document: &Document, block: &Block) -> String {
+    let text = block.text.as_str();
+    let Some(provision) = block.provision.filter(|_| !block.label.is_empty()) else {
+        return format!("<p>{}</p>", escape(text));
+    };
+    let provision = document.provision(provision);
+    let id = escape(&provision.eid);
+    let tag = match provision.level {
+        Level::Attachment | Level::Part | Level::Chapter => "h2",
+        Level::Section | Level::Article => "h3",
+        Level::Item | Level::Subitem | Level::Point => "h4",
+    };
+    if block.body.is_empty() {
+        return format!("<{tag} id=\"{id}\">{}</{tag}>", escape(text));
+    }
+    let (head, rest) = text.split_at(block.label.end.max(block.heading.end));
+    format!("<p id=\"{id}\"><b>{}</b>{}</p>", escape(head), escape(rest))
 }

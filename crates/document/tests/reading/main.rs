@@ -5,3 +5,4 @@ mod properties;
 mod robust;
 mod seed;
 mod structure;
+mod writing;
