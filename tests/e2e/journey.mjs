@@ -28,6 +28,16 @@ function readSheet(bytes) {
     [...row[1].matchAll(/<c [^>]*t="s"[^>]*><v>(\d+)<\/v>/g)].map((cell) => shared[Number(cell[1])]));
 }
 
+/** A text in GB18030, by asking the decoder what each pair of bytes means. */
+function inGb18030(text) {
+  const decoder = new TextDecoder("gb18030");
+  const pairs = new Map();
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) pairs.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+  }
+  return Buffer.from([...text].flatMap((letter) => (letter.charCodeAt(0) < 0x80 ? letter.charCodeAt(0) : pairs.get(letter))));
+}
+
 async function upload(name, bytes, on = page) {
   const file = join(files, name);
   await writeFile(file, bytes);
@@ -89,6 +99,44 @@ step("the filter dims the rest of the text", async () => {
   const [dimmed, all] = await page.evaluate(() =>
     [".commit.dimmed", ".commit"].map((found) => document.querySelectorAll(`.paper ${found}`).length));
   assert.ok(dimmed > 0 && dimmed < all, `${dimmed} of ${all}`);
+});
+
+step("a chapter of the text can be picked out", async () => {
+  await page.fill("#document-filter input", "");
+  await page.selectOption("#document-filter select[name=chapter]", "chp_3");
+  const lit = await page.$$eval(".paper .commit:not(.dimmed)", (found) => found.map((it) => it.textContent));
+  assert.ok(lit.length > 5 && lit.some((text) => text.includes("扩建国际航站楼")), `${lit.length} lit`);
+  assert.ok(!lit.some((text) => text.includes("对标国际公认标准")));
+});
+
+step("each lamp stands on the line its sentence begins on, none on another", async () => {
+  const crossed = await page.evaluate(() => {
+    const lamps = [...document.querySelectorAll(".margin-lamp")];
+    const middle = (box) => box.top + box.height / 2;
+    const boxes = lamps.map((lamp) => lamp.querySelector("svg").getBoundingClientRect());
+    const astray = lamps.filter((lamp, at) => {
+      const opening = document.createRange();
+      opening.setStart(lamp.previousSibling, 0);
+      opening.setEnd(lamp.previousSibling, 1);
+      return Math.abs(middle(opening.getBoundingClientRect()) - middle(boxes[at])) > 8;
+    });
+    const hidden = boxes.filter((box, at) => at > 0 && Math.abs(box.top - boxes[at - 1].top) < 6 && Math.abs(box.left - boxes[at - 1].left) < 6);
+    return [lamps.length > 100, astray.length, hidden.length];
+  });
+  assert.deepEqual(crossed, [true, 0, 0]);
+});
+
+step("on a phone the card lies over the text and gives the focus back", async () => {
+  await page.setViewportSize(WIDTHS.phone);
+  await open("/plans/1/document");
+  const sentence = page.locator(".commit[id]").first();
+  await sentence.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".panel.open .detail");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".panel").isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), await sentence.getAttribute("id"));
+  await page.setViewportSize(WIDTHS.desk);
 });
 
 step("the targets are the seven of the document, and its directions", async () => {
@@ -171,6 +219,15 @@ step("another document becomes a plan the same way", async () => {
   assert.match(await page.textContent("table.tasks"), /市体育局/);
 });
 
+step("a text in GB18030 is read as well, and what it becomes can be loaded again", async () => {
+  await upload("国标.txt", inGb18030(NOTICE.replaceAll("某市", "某县")));
+  assert.match(page.url(), /\/plans\/3\/imported$/);
+  await page.reload();
+  assert.match(await page.textContent("h1"), /导入完成/);
+  await open("/plans/3/document");
+  assert.match(await page.textContent(".paper"), /某县人民政府关于加快发展冰雪运动的实施意见/);
+});
+
 step("what is no document gets a clear message and nothing is stored", async () => {
   await upload("冰雪.txt", Buffer.from(NOTICE));
   assert.match(await page.textContent("[role=alert]"), /以前导入过/);
@@ -181,7 +238,7 @@ step("what is no document gets a clear message and nothing is stored", async () 
   await upload("huge.txt", Buffer.alloc(100 * 1024 * 1024, "a"));
   assert.match(await page.textContent("[role=alert]"), /超过 32 MB/);
   await open("/plans");
-  assert.equal(await page.locator(".card").count(), 2);
+  assert.equal(await page.locator(".card").count(), 3);
 });
 
 step("a plain letter becomes a plain plan", async () => {

@@ -94,8 +94,10 @@ targets-undated = Number without date
 targets-empty = This document names no measurable target.
 
 outline = Contents
+outline-none = The text has no numbered provisions.
 panel = Details
 panel-hint-title = Open a sentence
+panel-none = No task was found in this text. If it commits somebody to something, check whether the file is whole.
 panel-hint = Every underlined sentence is a task, every marked number a target. Open one to see who, until when, and why its light is what it is.
 
 light-blue = Not due

@@ -82,8 +82,10 @@ targets-undated = 有数无期
 targets-empty = 这份文件没有写明可计量的目标。
 
 outline = 目录
+outline-none = 原文没有编号的条款。
 panel = 详情
 panel-hint-title = 点开一句话
+panel-none = 没有从这份文件读出任务。原文如有承诺，请核对文件是否完整。
 panel-hint = 带下划线的每一句都是一项任务，数字是目标。点开可以看到谁来做、何时完成、亮灯的依据。
 
 light-blue = 未到期
