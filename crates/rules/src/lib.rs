@@ -4,6 +4,7 @@
 //! examples stand in `rules/<name>.yaml`; its formula in one module here. [`RULES`] lists them all.
 
 pub mod access;
+pub mod appraisal;
 pub mod bizenv;
 pub mod calendar;
 pub mod credit;

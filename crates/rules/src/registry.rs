@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::{Answer, Error, Rule, Source};
 use crate::{
-    access, bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence, exchange,
-    fairness, finance, inspection, land, permit, progress, traffic,
+    access, appraisal, bizenv, calendar, credit, customs, delivery, draw, ecommerce, evidence,
+    exchange, fairness, finance, inspection, land, permit, progress, traffic,
 };
 
 /// A rule behind JSON.
@@ -64,6 +64,7 @@ pub struct Example {
 /// Every rule, in the order of the alphabet.
 pub static RULES: &[Entry] = &[
     entry::<access::NegativeList>(),
+    entry::<appraisal::Score>(),
     entry::<bizenv::DoingBusiness>(),
     entry::<bizenv::Steps>(),
     entry::<calendar::Workdays>(),

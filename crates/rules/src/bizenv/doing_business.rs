@@ -330,10 +330,14 @@ fn weighted(
         let score = frontier.score(value, &field)?;
         let place = city.and_then(|city| city.name.as_deref()).map(|name| format!(" {name}"));
         let (place, Frontier { best, worst, .. }) = (place.unwrap_or_default(), frontier);
-        let power =
-            frontier.power.map_or(String::new(), |(a, b)| format!(", to the power {a}/{b}"));
-        let step =
-            format!("{name}{place}: 100 × ({worst} − {value}) ÷ ({worst} − {best}){power}, 0–100");
+        let limits = match frontier.power {
+            Some((above, below)) => format!(", the quotient to the power {above}/{below}"),
+            None if score.is_zero() || score == Decimal::ONE_HUNDRED => {
+                ", from 0 to 100".to_owned()
+            }
+            None => String::new(),
+        };
+        let step = format!("{name}{place}: 100 × ({worst} − {value}) ÷ ({worst} − {best}){limits}");
         explained.push(step, half_up(score, 6));
         Ok(score)
     };

@@ -202,7 +202,28 @@ struct Evaluation<'a> {
 struct Measured {
     weight: Decimal,
     points: Vec<Option<Decimal>>,
-    how: String,
+    measure: Measure,
+}
+
+impl Measured {
+    /// The points of one enterprise as a pocket calculator gives them.
+    fn explain(&self, fraction: Option<(Decimal, Decimal)>, points: Option<Decimal>) -> String {
+        let (Some((above, below)), Some(points)) = (fraction, points) else {
+            return "missing 缺失".to_owned();
+        };
+        let value =
+            if below == Decimal::ONE { above.to_string() } else { format!("{above} ÷ {below}") };
+        let weight = self.weight;
+        let how = match &self.measure {
+            Measure::Base(base) => format!("{weight} × {value} ÷ {base}"),
+            Measure::Range(low, high) if low == high => "all are equal: the weight".to_owned(),
+            Measure::Range(low, high) => {
+                format!("{weight} × (20 + 80 × ({value} − {low}) ÷ ({high} − {low})) ÷ 100")
+            }
+        };
+        let limited = self.measure.points(weight, (above, below)) != Exact::of(points);
+        if limited { format!("{how}, held by the cap or the floor 封顶、托底") } else { how }
+    }
 }
 
 impl Evaluation<'_> {
@@ -251,7 +272,7 @@ impl Evaluation<'_> {
         }
         let measured = self.measure(rule, &fractions, places)?;
         let name = rule.item.name();
-        explained.push(format!("{:?} {name}: {}", self.scale, measured.how), measured.weight);
+        explained.push(format!("{:?} {name}: {}", self.scale, measured.measure), measured.weight);
         let given = || measured.points.iter().flatten();
         let sum = given().fold(Exact::of(Decimal::ZERO), |sum, points| sum + *points);
         for (n, (at, fraction)) in places.iter().zip(&fractions).enumerate() {
@@ -268,8 +289,8 @@ impl Evaluation<'_> {
             totals[n] = totals[n] + points;
             let score = half_up(points, 4);
             if n < EXPLAINED {
-                let what = value.map_or("missing 缺失".to_owned(), |value| value.to_string());
-                explained.push(format!("{} {name}: {what}: points 得分", scored[*at].id), score);
+                let how = measured.explain(*fraction, measured.points[n]);
+                explained.push(format_args!("{} {name}: {how}", scored[*at].id), score);
             }
             scored[*at].items.push(Item { item: rule.item, value, score });
         }
@@ -330,7 +351,7 @@ impl Evaluation<'_> {
         if points.iter().all(Option::is_none) && rule.missing == Missing::Mean {
             return Err(Error::input(name, "nobody of the group has this figure"));
         }
-        Ok(Measured { weight, points, how: measure.to_string() })
+        Ok(Measured { weight, points, measure })
     }
 
     fn limited(&self, points: Exact, weight: Decimal) -> Exact {

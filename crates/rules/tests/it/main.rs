@@ -1,6 +1,7 @@
 //! The rules as their callers meet them: JSON in, JSON out.
 
 mod access;
+mod appraisal;
 mod calendar;
 mod customs;
 mod draw;
