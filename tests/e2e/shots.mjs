@@ -1,16 +1,16 @@
 // Makes the pictures of the README from the running demonstration.
 import { mkdir } from "node:fs/promises";
-import { openPage, startBrowser } from "./browser.mjs";
+import { openPage, startBrowser, WIDTHS } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 
 const folder = "../../docs/pictures";
 const server = await startServer();
 const browser = await startBrowser();
-const page = await openPage(browser, { width: 1280, height: 800 });
+const page = await openPage(browser, WIDTHS.desk);
 await mkdir(folder, { recursive: true });
 for (const [name, path] of [
   ["overview", "/plans/1"],
-  ["document", "/plans/1/document?target=k5#k5"],
+  ["document", "/plans/1/document?task=t12#t12"],
   ["tasks", "/plans/1/tasks?provision=chp_3"],
   ["targets", "/plans/1/targets"],
 ]) {

@@ -18,6 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
     panel.scrollTop = 0;
     panel.focus({ preventScroll: true });
     select(link.dataset.open);
+    link.scrollIntoView({ block: "nearest" }); // The text may have flowed anew beside the card.
     const kind = link.dataset.open.startsWith("k") ? "target" : "task";
     history.replaceState(null, "", `?${kind}=${link.dataset.open}#${link.dataset.open}`);
   };
