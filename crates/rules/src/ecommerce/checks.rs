@@ -1,9 +1,11 @@
 //! The ten checks R1–R10, each on what it looks at.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::documents::{Documents, Inventory, Item, Order, Payment, Waybill};
+use super::documents::{Documents, Inventory, Item, Listed, Order, Payment, Waybill};
 use super::identity::is_identity_number;
 use super::matching::Code;
 use super::retail_tax::{Channel, LimitCode, limits};
@@ -163,11 +165,12 @@ pub(super) fn listed(inventory: Option<&Inventory>, input: &Documents) -> Findin
     let (Some(inventory), Some(list)) = (inventory, &input.list) else {
         return Skipped("list or inventory: not given".to_owned());
     };
+    let list: BTreeMap<_, _> = list.iter().map(|listed| (listed.hs.as_str(), listed)).collect();
     for item in &inventory.items {
         let Some(code) = &item.gcode else {
             return Skipped(format!("gcode of {}: not given", item.item_no));
         };
-        let Some(listed) = list.iter().find(|listed| code.starts_with(listed.hs.as_str())) else {
+        let Some(listed) = longest_prefix(&list, code) else {
             return Fail(Code::NotOnList, format!("{code} is not on the list 清单"));
         };
         if let Some(most) = listed.max_qty.filter(|most| item.qty > *most) {
@@ -176,6 +179,12 @@ pub(super) fn listed(inventory: Option<&Inventory>, input: &Documents) -> Findin
         }
     }
     Pass(format!("{} goods are on the list", inventory.items.len()))
+}
+
+/// The line of the list that says most digits of a code.
+fn longest_prefix<'a>(list: &BTreeMap<&str, &'a Listed>, code: &str) -> Option<&'a Listed> {
+    let ends = code.char_indices().map(|(at, character)| at + character.len_utf8());
+    ends.rev().find_map(|end| list.get(code.get(..end)?).copied())
 }
 
 /// R8: within the limits of one order and of a year.

@@ -25,7 +25,7 @@ pub struct Observed {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub on: Option<Date>,
-    /// Segments of roads, at most 1,000,000.
+    /// Segments of roads, at most 100,000.
     #[serde(default)]
     pub segments: Vec<Segment>,
     /// Classes of roads with their weights, which sum to 1.
@@ -138,7 +138,7 @@ struct Tables {
 #[serde(transparent)]
 struct Levels(Vec<(Option<Decimal>, String)>);
 
-const MOST_SEGMENTS: usize = 1_000_000;
+const MOST_SEGMENTS: usize = 100_000;
 
 impl Rule for Tpi {
     const NAME: &'static str = "traffic.tpi";
