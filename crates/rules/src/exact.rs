@@ -33,8 +33,13 @@ impl Exact {
 
     /// The result. `field` names the input that made it too large, or that it was divided by.
     pub fn value(self, field: &str) -> Result<Decimal, Error> {
+        self.value_of(|| field.to_owned())
+    }
+
+    /// The result; the field is only named when there is none.
+    pub fn value_of(self, field: impl FnOnce() -> String) -> Result<Decimal, Error> {
         self.0.ok_or_else(|| {
-            Error::input(field, "too large (or too small to divide by) to compute exactly")
+            Error::input(field(), "too large (or too small to divide by) to compute exactly")
         })
     }
 

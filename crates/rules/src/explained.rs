@@ -20,6 +20,11 @@ pub fn unexplained<T>(compute: impl FnOnce() -> T) -> T {
     compute()
 }
 
+/// Words for a step, written only where steps are kept.
+pub(crate) fn words(words: std::fmt::Arguments<'_>) -> String {
+    if KEPT.get() { words.to_string() } else { String::new() }
+}
+
 /// A value with the steps that led to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explained<T> {
@@ -49,6 +54,11 @@ impl<T> Explained<T> {
     pub fn step(mut self, step: impl Display, value: impl Serialize) -> Self {
         self.push(step, value);
         self
+    }
+
+    /// Whether a step would be kept, where not more than `most` are listed.
+    pub fn lists(&self, most: usize) -> bool {
+        KEPT.get() && self.steps.len() < most
     }
 
     /// Adds a step inside of a loop.

@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::explained::words;
 use crate::{Error, Exact};
 
 /// A criterion and how it gives points 考核指标.
@@ -265,19 +266,19 @@ impl Criterion {
             Formula::Completion | Formula::Cumulative => {
                 let sum = value.list().iter().fold(Exact::of(Decimal::ZERO), |sum, one| sum + *one);
                 let (sum, target) = (sum.value(field)?, self.target(value, field)?);
-                (Exact::of(sum) / target, format!("{weight} × {sum} ÷ {target}"))
+                (Exact::of(sum) / target, words(format_args!("{weight} × {sum} ÷ {target}")))
             }
             Formula::Reverse => {
                 let (x, target) = (x()?, self.target(value, field)?);
                 let cap = self.cap.unwrap_or(Decimal::ONE);
                 let share = if x <= Decimal::ZERO { Exact::of(cap) } else { Exact::of(target) / x };
-                (share, format!("{weight} × {target} ÷ {x}"))
+                (share, words(format_args!("{weight} × {target} ÷ {x}")))
             }
             Formula::ReverseLinear => {
                 let (x, target) = (x()?, self.target(value, field)?);
                 (
                     Exact::of(Decimal::TWO) - Exact::of(x) / target,
-                    format!("{weight} × (2 − {x} ÷ {target})"),
+                    words(format_args!("{weight} × (2 − {x} ÷ {target})")),
                 )
             }
             Formula::Trend => {
@@ -298,12 +299,13 @@ impl Criterion {
                 let reached =
                     self.steps.iter().filter(|step| step.from <= x).max_by_key(|step| step.from);
                 let points = reached.map_or(Decimal::ZERO, |step| step.points);
-                (Exact::of(points), format!("{x} reaches the step of {points}"))
+                (Exact::of(points), words(format_args!("{x} reaches the step of {points}")))
             }
             Formula::Points => (Exact::of(x()?), "points given".to_owned()),
-            Formula::Scaled => {
-                (Exact::of(x()?) / self.full()?, format!("{weight} × {} ÷ {}", x()?, self.full()?))
-            }
+            Formula::Scaled => (
+                Exact::of(x()?) / self.full()?,
+                words(format_args!("{weight} × {} ÷ {}", x()?, self.full()?)),
+            ),
             Formula::Trimmed => self.trimmed(value.list(), field)?,
             Formula::Rank => {
                 let x = x()?;
@@ -313,7 +315,7 @@ impl Criterion {
                 } as u64;
                 let count = group.len() as u64;
                 let share = Exact::of(count.saturating_sub(better)) / count;
-                (share, format!("{weight} × ({count} − {} + 1) ÷ {count}", better + 1))
+                (share, words(format_args!("{weight} × ({count} − {} + 1) ÷ {count}", better + 1)))
             }
         })
     }
@@ -327,7 +329,7 @@ impl Criterion {
 
     fn all_or_nothing(&self, all: bool, x: Decimal, other: Decimal) -> (Exact, String) {
         let share = if all { Decimal::ONE } else { Decimal::ZERO };
-        (Exact::of(share), format!("{} × {share} ({x} against {other})", self.weight))
+        (Exact::of(share), words(format_args!("{} × {share} ({x} against {other})", self.weight)))
     }
 
     fn own_target(&self, value: &Value, field: &str) -> Result<Decimal, Error> {
@@ -364,7 +366,10 @@ impl Criterion {
             return Err(Error::input(format!("criteria.{}.max", self.id), "lies below min"));
         }
         if max == min {
-            return Ok((Exact::of(Decimal::ONE), format!("{}: all values are equal", self.weight)));
+            return Ok((
+                Exact::of(Decimal::ONE),
+                words(format_args!("{}: all values are equal", self.weight)),
+            ));
         }
         let (from, to) = match self.direction {
             Direction::Increase => (min, x),
@@ -372,7 +377,10 @@ impl Criterion {
         };
         let width = (Exact::of(max) - min).value(field)?;
         let eighty = (Exact::of(to) - from) * Decimal::from(80) / width;
-        let how = format!("{} × (20 + 80 × ({to} − {from}) ÷ ({max} − {min})) ÷ 100", self.weight);
+        let how = words(format_args!(
+            "{} × (20 + 80 × ({to} − {from}) ÷ ({max} − {min})) ÷ 100",
+            self.weight
+        ));
         Ok(((eighty + Decimal::from(20)) / Decimal::ONE_HUNDRED, how))
     }
 
@@ -384,12 +392,15 @@ impl Criterion {
         if good == bad {
             return Ok((
                 Exact::of(Decimal::ONE),
-                format!("{}: good and bad are equal", self.weight),
+                words(format_args!("{}: good and bad are equal", self.weight)),
             ));
         }
         let width = (Exact::of(good) - bad).value(field)?;
         let forty = (Exact::of(x) - bad) * Decimal::from(40) / width;
-        let how = format!("{} × (60 + 40 × ({x} − {bad}) ÷ ({good} − {bad})) ÷ 100", self.weight);
+        let how = words(format_args!(
+            "{} × (60 + 40 × ({x} − {bad}) ÷ ({good} − {bad})) ÷ 100",
+            self.weight
+        ));
         Ok(((forty + Decimal::from(60)) / Decimal::ONE_HUNDRED, how))
     }
 
@@ -405,16 +416,20 @@ impl Criterion {
         let coefficient =
             |at: usize| TIERS.get(at).map_or(Decimal::ZERO, |(n, scale)| Decimal::new(*n, *scale));
         Ok(match self.standards.iter().position(|standard| reaches(*standard)) {
-            None => (Exact::of(Decimal::ZERO), format!("{x} is below the poor standard")),
-            Some(0) => (Exact::of(Decimal::ONE), format!("{}: {x} is excellent", self.weight)),
+            None => {
+                (Exact::of(Decimal::ZERO), words(format_args!("{x} is below the poor standard")))
+            }
+            Some(0) => {
+                (Exact::of(Decimal::ONE), words(format_args!("{}: {x} is excellent", self.weight)))
+            }
             Some(at) => {
                 let (low, up) = (self.standards[at], self.standards[at - 1]);
                 let (c_low, c_up) = (coefficient(at), coefficient(at - 1));
                 let line = (Exact::of(x) - low) * (c_up - c_low) / (Exact::of(up) - low);
-                let how = format!(
+                let how = words(format_args!(
                     "{w} × {c_low} + ({x} − {low}) ÷ ({up} − {low}) × ({w} × {c_up} − {w} × {c_low})",
                     w = self.weight
-                );
+                ));
                 (line + c_low, how)
             }
         })
@@ -437,7 +452,7 @@ impl Criterion {
             sorted[trim..trim + kept].iter().fold(Exact::of(Decimal::ZERO), |sum, one| sum + *one);
         let sum = sum.value(field)?;
         let full = self.full()?;
-        let how = format!("{} × ({sum} ÷ {kept}) ÷ {full}", self.weight);
+        let how = words(format_args!("{} × ({sum} ÷ {kept}) ÷ {full}", self.weight));
         Ok((Exact::of(sum) / (Exact::of(full) * (kept as u64)), how))
     }
 }

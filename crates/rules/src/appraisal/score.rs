@@ -308,7 +308,7 @@ fn points(
         all.push(match (organisation.values.get(&criterion.id), criterion.missing) {
             (Some(value), _) => {
                 let points = criterion.points(value, group, &field())?;
-                if explained.steps.len() < EXPLAINED {
+                if explained.lists(EXPLAINED) {
                     let step = format_args!("{} {}: {}", organisation.id, criterion.id, points.how);
                     explained.push(step, half_up(points.value, 4));
                 }

@@ -91,7 +91,7 @@ static TERMS: Parameters<Terms> = Parameters::of(Uscc::NAME, Uscc::FILE);
 /// The check character that belongs to the first 17 characters of a code.
 pub fn check_character(code: &str) -> Result<char, Error> {
     let stem = stem(code).map_err(|problem| Error::input("code", problem))?;
-    Ok(check(weighted(stem, &TERMS.get()?.weights).1))
+    Ok(check(weighted(stem, &TERMS.get()?.weights)))
 }
 
 impl Rule for Uscc {
@@ -111,7 +111,10 @@ impl Rule for Uscc {
             Ok(stem) => stem,
             Err(problem) => return Ok(explained.map(|()| Output::unreadable(problem))),
         };
-        let (products, sum) = weighted(stem, &terms.weights);
+        let sum = weighted(stem, &terms.weights);
+        let products = products(stem, &terms.weights);
+        let products: Vec<_> =
+            products.map(|(value, weight)| format!("{value} × {weight}")).collect();
         let expected = check(sum);
         let own = own_check(stem, &terms.organisation_weights);
         let given = input.code[17..].chars().next();
@@ -129,8 +132,13 @@ impl Rule for Uscc {
             organisation_code_valid: Some(stem.ends_with(own)),
         };
         Ok(explained
-            .step("value × weight of each character 代码字符值 × 加权因子", products.join(" + "))
-            .step("sum 和", sum)
+            .step(
+                format_args!(
+                    "sum of value × weight 代码字符值乘加权因子之和: {}",
+                    products.join(" + ")
+                ),
+                sum,
+            )
             .step("sum mod 31 余数", sum % 31)
             .step("31 − remainder as a character; 31 is written 0 校验码", expected)
             .step("check character of the organisation code (GB 11714) 主体标识码校验码", own)
@@ -193,10 +201,12 @@ fn value(character: char) -> Option<u32> {
     ALPHABET.find(character).and_then(|place| u32::try_from(place).ok())
 }
 
-fn weighted(stem: &str, weights: &[u32]) -> (Vec<String>, u32) {
-    let values = stem.chars().filter_map(value).zip(weights);
-    let products = values.clone().map(|(value, weight)| format!("{value}×{weight}")).collect();
-    (products, values.map(|(value, weight)| value * weight).sum())
+fn products<'a>(stem: &'a str, weights: &'a [u32]) -> impl Iterator<Item = (u32, u32)> + 'a {
+    stem.chars().filter_map(value).zip(weights.iter().copied())
+}
+
+fn weighted(stem: &str, weights: &[u32]) -> u32 {
+    products(stem, weights).map(|(value, weight)| value * weight).sum()
 }
 
 fn check(sum: u32) -> char {

@@ -332,7 +332,7 @@ impl StratumDrawn {
 
 /// Explains a number taken: which it was, and what it chose.
 fn note(explained: &mut Explained<()>, label: &str, taken: Taken, chosen: &str) {
-    if explained.steps.len() < EXPLAINED {
+    if explained.lists(EXPLAINED) {
         let Taken { at, number, limit, below } = taken;
         let step =
             format!("{label}: number {at} of the stream, {number} mod {limit} = {below}: draws");

@@ -179,7 +179,7 @@ fn tree(input: &Input, leaves: Vec<Hash>) -> Result<Explained<Output>, Error> {
     let mut explained = Explained::new(());
     for (height, level) in levels.iter().enumerate() {
         for (place, hash) in level.iter().enumerate() {
-            if explained.steps.len() < EXPLAINED {
+            if explained.lists(EXPLAINED) {
                 let below = (2 * place, 2 * place + 1);
                 let step = match height {
                     0 => format!("leaf {place}: SHA-256 of the content 叶"),

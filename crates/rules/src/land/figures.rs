@@ -240,6 +240,9 @@ impl Figure {
 }
 
 /// The value of a fraction.
-pub(super) fn quotient((above, below): (Decimal, Decimal), field: &str) -> Result<Decimal, Error> {
-    (Exact::of(above) / below).value(field)
+pub(super) fn quotient(
+    (above, below): (Decimal, Decimal),
+    field: impl FnOnce() -> String,
+) -> Result<Decimal, Error> {
+    (Exact::of(above) / below).value_of(field)
 }

@@ -280,15 +280,15 @@ impl Evaluation<'_> {
             let points = match (measured.points[n], rule.missing) {
                 (Some(points), _) => points,
                 (None, Missing::Zero | Missing::Refuse) => Decimal::ZERO,
-                (None, Missing::Mean) => (sum / given().count() as u64).value(&field())?,
+                (None, Missing::Mean) => (sum / given().count() as u64).value_of(field)?,
             };
             let value = match fraction {
-                Some(fraction) => Some(half_up(quotient(*fraction, &field())?, 6)),
+                Some(fraction) => Some(half_up(quotient(*fraction, field)?, 6)),
                 None => None,
             };
             totals[n] = totals[n] + points;
             let score = half_up(points, 4);
-            if n < EXPLAINED {
+            if n < EXPLAINED && explained.lists(usize::MAX) {
                 let how = measured.explain(*fraction, measured.points[n]);
                 explained.push(format_args!("{} {name}: {how}", scored[*at].id), score);
             }
@@ -320,7 +320,9 @@ impl Evaluation<'_> {
         let field = |n: usize| format!("enterprises[{}].{name}", places[n]);
         let values = || {
             let known = fractions.iter().enumerate();
-            known.filter_map(|(n, fraction)| fraction.map(|fraction| quotient(fraction, &field(n))))
+            known.filter_map(|(n, fraction)| {
+                fraction.map(|fraction| quotient(fraction, || field(n)))
+            })
         };
         let measure = match self.scheme.form {
             Form::Base => {
@@ -345,7 +347,7 @@ impl Evaluation<'_> {
         let points = |(n, fraction): (usize, &Option<(Decimal, Decimal)>)| {
             let points =
                 fraction.map(|fraction| self.limited(measure.points(weight, fraction), weight));
-            points.map(|points| points.value(&field(n))).transpose()
+            points.map(|points| points.value_of(|| field(n))).transpose()
         };
         let points = fractions.iter().enumerate().map(points).collect::<Result<Vec<_>, _>>()?;
         if points.iter().all(Option::is_none) && rule.missing == Missing::Mean {
