@@ -1,6 +1,6 @@
 //! The pages of Luoshi: server-rendered, with small fragments exchanged by htmx.
 //!
-//! Extractors parse, one use case acts, [`page::Page`] decides once between fragment and whole page.
+//! Extractors parse, one use case acts, `Page` decides once between fragment and whole page.
 //! Every text for people stands in `locales/`.
 
 mod assets;
