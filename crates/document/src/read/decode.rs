@@ -31,11 +31,16 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x89PNG", "PNG picture"),
 ];
 
-/// The text of `bytes`, without a byte-order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
-    if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(ReadError::Format(format));
+/// Refuses formats that are known but not read.
+pub(super) fn refuse(bytes: &[u8]) -> Result<(), ReadError> {
+    match MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        Some((_, format)) => Err(ReadError::Format(format)),
+        None => Ok(()),
     }
+}
+
+/// The text of `bytes`, without a byte-order mark.
+pub(super) fn decode_text(bytes: &[u8]) -> Result<String, ReadError> {
     let text = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => strict(encoding, bytes)?,
         None => match std::str::from_utf8(bytes) {

@@ -19,7 +19,7 @@ pub(super) fn head_len(lines: &[Line<'_>]) -> usize {
     let within = &lines[..lines.len().min(LONGEST_HEAD)];
     let mut titled = false;
     let running = within.iter().enumerate().position(|(at, line)| {
-        if is_chrome(line.text, Place::Head) || is_date_note(line.text) {
+        if line.row || is_chrome(line.text, Place::Head) || is_date_note(line.text) {
             return false;
         }
         let begins = begins_text(line.text, titled) || begins_decimals(&lines[at..]);
@@ -58,7 +58,11 @@ pub(super) fn head(lines: &[Line<'_>]) -> Vec<Part> {
     let mut awaited = false;
     for line in lines {
         let chrome = awaited || repeats_chrome(&parts, line.text);
-        let role = if chrome { Role::Chrome } else { role(line.text) };
+        let role = match line.row {
+            true => Role::Table,
+            false if chrome => Role::Chrome,
+            false => role(line.text),
+        };
         awaited = awaits_value(line.text);
         match parts.last_mut() {
             Some(open) if goes_on(open, role, line.text) => open.paragraph.go_on(line),

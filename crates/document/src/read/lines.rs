@@ -1,5 +1,7 @@
 //! Printed lines: trimmed, with their place; blank lines, page numbers and markup left out.
 
+use std::ops::Range;
+
 use memchr::memchr3_iter;
 
 /// A printed line.
@@ -11,17 +13,22 @@ pub(super) struct Line<'t> {
     pub(super) at: u32,
     /// Whether white space stood before it.
     pub(super) indented: bool,
+    /// Whether it is a row of a table.
+    pub(super) row: bool,
 }
 
-/// The lines of a text that hold something.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+/// The lines of a text that hold something; `tables` are the bytes that are rows.
+pub(super) fn lines<'t>(text: &'t str, tables: &[Range<usize>]) -> Vec<Line<'t>> {
+    let mut tables = tables.iter().peekable();
     let mut lines = Vec::new();
     let mut at = 0;
     let mut start = 0;
     let ends = memchr3_iter(b'\n', b'\r', 0x0C, text.as_bytes()).chain([text.len()]);
     for end in ends {
         let raw = &text[start..end];
-        lines.extend(line(raw, at));
+        while tables.next_if(|table| table.end <= start).is_some() {}
+        let row = tables.peek().is_some_and(|table| table.contains(&start));
+        lines.extend(line(raw, at).map(|line| Line { row, ..line }));
         at += chars(raw) + 1;
         start = end + 1;
     }
@@ -36,7 +43,7 @@ fn line(raw: &str, at: u32) -> Option<Line<'_>> {
         return None;
     }
     let before = text.as_ptr() as usize - raw.as_ptr() as usize;
-    Some(Line { text, at: at + chars(&raw[..before]), indented })
+    Some(Line { text, at: at + chars(&raw[..before]), indented, row: false })
 }
 
 pub(super) fn chars(text: &str) -> u32 {

@@ -3,9 +3,11 @@
 mod chrome;
 mod contents;
 mod decode;
+mod extracted;
 mod form;
 mod head;
 mod heading;
+mod html;
 mod inner_title;
 mod label;
 mod layout;
@@ -20,6 +22,7 @@ mod table;
 
 use sha2::{Digest as _, Sha256};
 
+use extracted::Extracted;
 use luoshi_text::Span;
 
 use crate::{Diagnostic, Document, Oddity, Source};
@@ -32,13 +35,13 @@ pub use decode::ReadError;
 /// When the bytes are no text that can be read; the error says what to do. A text without any
 /// numbering is a document without provisions.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
-    let text = decode::decode(bytes)?;
+    let Extracted { text, tables } = extract(bytes)?;
     let source = Source {
         name: name.to_owned(),
         sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
         chars: text.chars().count() as u32,
     };
-    let paragraphs = roles::roles(&lines::lines(&text));
+    let paragraphs = roles::roles(&lines::lines(&text, &tables));
     let meta = meta::meta(&paragraphs);
     let outline = outline::outline(paragraphs);
     let (provisions, blocks) = (outline.provisions, outline.blocks);
@@ -48,6 +51,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         diagnostics.push(Diagnostic { span: Span::default(), oddity: Oddity::NoTitle });
     }
     Ok(Document { source, text, meta, provisions, blocks, diagnostics })
+}
+
+/// The text of a file of any format that is read.
+fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
+    decode::refuse(bytes)?;
+    if html::is_html(bytes) {
+        return html::html(bytes);
+    }
+    decode::decode_text(bytes).map(Extracted::plain)
 }
 
 /// The first character that could not be decoded.

@@ -12,6 +12,8 @@ use super::scan::{next_blank, pairs};
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
     pub(super) text: Healed,
+    /// Whether it is a row of a table.
+    pub(super) row: bool,
 }
 
 impl Paragraph {
@@ -19,7 +21,7 @@ impl Paragraph {
     pub(super) fn of_head(line: &Line<'_>) -> Self {
         let mut text = Healed::default();
         push(&mut text, line.text, line.at, Gaps::Keep);
-        Self { text }
+        Self { text, row: line.row }
     }
 
     /// Adds a further line of the same title.
@@ -49,6 +51,10 @@ pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<Paragraph> {
     let mut open: Option<Open<'_>> = None;
     for line in lines {
         match &mut open {
+            _ if line.row => {
+                paragraphs.extend(open.take().map(Open::close));
+                paragraphs.push(Paragraph::of_head(line));
+            }
             Some(open) if open.goes_on(line, layout) => open.add(line),
             _ => paragraphs.extend(open.replace(Open::new(line)).map(Open::close)),
         }
@@ -103,14 +109,14 @@ impl<'t> Open<'t> {
     }
 
     fn close(self) -> Paragraph {
-        Paragraph { text: self.text }
+        Paragraph { text: self.text, row: false }
     }
 
     /// Whether `line` goes on with the sentence that was left unfinished.
     fn goes_on(&self, line: &Line<'_>, layout: Layout) -> bool {
         let printed = self.text.as_str();
         let Some(last) = printed.chars().next_back() else { return false };
-        if opens_something(line.text) {
+        if opens_something(line.text) || lists_attachments(printed) {
             return false;
         }
         if line.text.starts_with(closes) || is_bare_label(printed) || opens(last) {
@@ -129,6 +135,11 @@ impl<'t> Open<'t> {
             }
         }
     }
+}
+
+/// 附：计划表 — a note of attachments ends with its line.
+fn lists_attachments(printed: &str) -> bool {
+    printed.len() < TORN && (printed.starts_with("附：") || printed.starts_with("附件"))
 }
 
 /// 第一条 alone on its line.

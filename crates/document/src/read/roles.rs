@@ -24,7 +24,10 @@ pub(super) fn roles(lines: &[Line<'_>]) -> Vec<Part> {
     let (above, below) = lines.split_at(head_len(lines));
     let mut parts = head(above);
     let rest = paragraphs(below);
-    parts.extend(rest.into_iter().map(|paragraph| Part { role: Role::Body, paragraph }));
+    parts.extend(rest.into_iter().map(|paragraph| {
+        let role = if paragraph.row { Role::Table } else { Role::Body };
+        Part { role, paragraph }
+    }));
     mark_by_form(&mut parts);
     mark_attachment_lists(&mut parts);
     mark_signatures(&mut parts);

@@ -1,6 +1,7 @@
 //! Reading: cases of real documents, what holds of every document, and what must not break it.
 
 mod cases;
+mod formats;
 mod properties;
 mod robust;
 mod seed;
