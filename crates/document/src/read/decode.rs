@@ -57,7 +57,16 @@ pub(super) fn decode_text(bytes: &[u8]) -> Result<String, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    Ok(text)
+    Ok(with_plain_line_ends(text))
+}
+
+/// A line end is one character, however the file writes it: so editors and programs that read text
+/// count, and so spans count.
+fn with_plain_line_ends(text: String) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// UTF-8 that is damaged here and there or cut off, else an older encoding.

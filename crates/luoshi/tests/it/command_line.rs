@@ -92,6 +92,16 @@ fn the_same_document_in_gb18030_gives_the_same_extraction() {
 }
 
 #[test]
+fn line_ends_of_any_kind_count_as_one_character() {
+    let text = std::fs::read_to_string(SEED).unwrap();
+    let (_folder, file) = temporary("seed.txt", text.replace('\n', "\r\n").as_bytes());
+    let (plain, windows) =
+        (json(&luoshi(&["extract", SEED])), json(&luoshi(&["extract", file.to_str().unwrap()])));
+    assert_eq!(plain["sentences"], windows["sentences"]);
+    assert_eq!(plain["source"]["chars"], windows["source"]["chars"]);
+}
+
+#[test]
 fn several_files_give_one_object_a_line_and_standard_input_is_a_file() {
     let lines = luoshi(&["extract", SEED, SEED]);
     assert_eq!(String::from_utf8(lines.stdout).unwrap().lines().count(), 2);
