@@ -3,7 +3,7 @@
 //! Pure and deterministic: the same document gives the same extraction on every machine, and every
 //! extracted thing carries its place in the text.
 //!
-//! The way through: [`passage`] reads the sentences with their kinds and the time they speak of; each
+//! The way through: `passage` reads the sentences with their kinds and the time they speak of; each
 //! further module reads one thing out of them. Words stand in tables at the head of the module they serve.
 
 mod citation;
