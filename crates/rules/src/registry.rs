@@ -105,6 +105,9 @@ const fn entry<R: Rule>() -> Entry {
 }
 
 fn run<R: Rule>(input: &Value) -> Result<Answer, Error> {
+    if !input.is_object() {
+        return Err(Error::input("input", "is not a JSON object: {\"field\": value, …}"));
+    }
     let input: R::Input = serde_path_to_error::deserialize(input)
         .map_err(|wrong| unreadable(&wrong.path().to_string(), &wrong.inner().to_string()))?;
     let explained = R::evaluate(&input)?;

@@ -225,6 +225,18 @@ pub(super) struct Points {
 const TIERS: [(i64, u32); 5] = [(10, 1), (8, 1), (6, 1), (4, 1), (2, 1)];
 
 impl Criterion {
+    /// The numbers that cannot be negative, with the names of their fields.
+    pub(super) fn not_negative(&self) -> impl Iterator<Item = (&'static str, Decimal)> {
+        let late = self.late;
+        let numbers = [
+            ("weight", Some(self.weight)),
+            ("cap", self.cap),
+            ("late.per_day", late.map(|late| late.per_day)),
+            ("late.most", late.and_then(|late| late.most)),
+        ];
+        numbers.into_iter().filter_map(|(name, number)| number.map(|number| (name, number)))
+    }
+
     /// The points of one value; `group` are the values of everybody in the group, ascending.
     pub(super) fn points(
         &self,
@@ -250,7 +262,7 @@ impl Criterion {
         let penalty = Exact::of(late.per_day) * u64::from(value.days_late());
         let penalty = penalty.min(late.most.unwrap_or(points)).min(points).value(field)?;
         let how = format!("{how}; less {penalty} for {} days late", value.days_late());
-        Ok(Points { value: points - penalty, how })
+        Ok(Points { value: (Exact::of(points) - penalty).value(field)?, how })
     }
 
     /// The share of the weight (or the points themselves), and the formula with its numbers.

@@ -239,9 +239,11 @@ fn check(input: &Input, grading: &Grading) -> Result<(), Error> {
     }
     let mut criteria = BTreeSet::new();
     for (at, criterion) in input.criteria.iter().enumerate() {
-        if criterion.weight < Decimal::ZERO {
-            let problem = format!("{} is negative", criterion.weight);
-            return Err(Error::input(format!("criteria[{at}].weight"), problem));
+        for (name, number) in criterion.not_negative() {
+            if number < Decimal::ZERO {
+                let field = format!("criteria[{at}].{name}");
+                return Err(Error::input(field, format!("{number} is negative")));
+            }
         }
         if !criteria.insert(criterion.id.as_str()) {
             let problem = format!("`{}` is there twice", criterion.id);

@@ -155,6 +155,8 @@ pub struct Drawn {
 
 /// The only procedure there is.
 const ALGORITHM: &str = "luoshi-draw/1";
+/// Pairs of a drawn object and an inspector that a single call looks at.
+const MOST_PAIRS: usize = 1_000_000_000;
 /// Numbers taken that an explanation lists one by one.
 const EXPLAINED: usize = 10_000;
 
@@ -285,6 +287,9 @@ impl<'a> Rosters<'a> {
         explained: &mut Explained<()>,
     ) -> Result<(), Error> {
         let wanted = input.per_object.unwrap_or(if self.inspectors.is_empty() { 0 } else { 2 });
+        if drawn.len().saturating_mul(self.inspectors.len()) > MOST_PAIRS {
+            return Err(Error::input("inspectors", "too many for so many objects: draw in parts"));
+        }
         let mut stream = Stream::new(seed, "inspectors");
         for object in drawn.iter_mut().filter(|_| wanted > 0) {
             let stands = |recused: &BTreeSet<&str>| !recused.contains(object.id.as_str());

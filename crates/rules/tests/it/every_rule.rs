@@ -61,6 +61,16 @@ fn a_missing_field_is_named() {
     }
 }
 
+#[test]
+fn what_is_no_object_is_refused() {
+    for rule in RULES {
+        for input in [json!([]), json!([1, 2, 3]), json!("text"), json!(7), Value::Null] {
+            let refused = rule.run(&input).expect_err(rule.name).to_string();
+            assert!(refused.starts_with("input: is not a JSON object"), "{}: {refused}", rule.name);
+        }
+    }
+}
+
 /// Any JSON, with words and numbers that rules know among it.
 fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -125,7 +135,7 @@ fn edge() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(400)))]
 
     #[test]
     fn no_rule_panics_on_any_json(input in json()) {
