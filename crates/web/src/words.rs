@@ -192,6 +192,8 @@ impl Words {
         match why {
             ReadError::Empty => self.t("unreadable-empty"),
             ReadError::Format(format) => self.with("unreadable-format", "format", format),
+            ReadError::Broken(format) => self.with("unreadable-broken", "format", format),
+            ReadError::TooLarge => self.t("unreadable-too-large"),
             ReadError::NotText => self.t("unreadable-not-text"),
             ReadError::TooLong => self.t("unreadable-too-long"),
         }

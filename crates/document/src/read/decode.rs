@@ -9,8 +9,16 @@ pub enum ReadError {
     #[error("the file is empty: choose the file that holds the document's text")]
     Empty,
     /// A format that is known but not read.
-    #[error("this is a {0} file: save the document as plain text (.txt) and try again")]
+    #[error("this is a {0} file: save the document as .docx or plain text (.txt) and try again")]
     Format(&'static str),
+    /// A file of a format that is read, but cut off or changed.
+    #[error(
+        "this {0} file is damaged: open it in the program that made it, save it anew and try again"
+    )]
+    Broken(&'static str),
+    /// A file that unpacks to more than any document.
+    #[error("this file unpacks to more than 256 MB: take the pictures out, or save the text alone")]
+    TooLarge,
     /// The bytes are no text in an encoding we read.
     #[error(
         "this is no text in UTF-8, UTF-16 or GB18030: save the document as plain text (.txt) and try again"
@@ -24,7 +32,6 @@ pub enum ReadError {
 /// First bytes of formats that people hand in by mistake.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word, WPS or OFD"),
     (&[0xD0, 0xCF, 0x11, 0xE0], "Word 97 or WPS"),
     (b"{\\rtf", "RTF"),
     (&[0xFF, 0xD8, 0xFF], "JPEG picture"),

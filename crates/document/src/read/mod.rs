@@ -3,6 +3,7 @@
 mod chrome;
 mod contents;
 mod decode;
+mod docx;
 mod extracted;
 mod form;
 mod head;
@@ -14,16 +15,19 @@ mod layout;
 mod lines;
 mod meta;
 mod outline;
+mod package;
 mod paragraphs;
 mod roles;
 mod scan;
 mod siblings;
 mod table;
+mod xml;
 
 use sha2::{Digest as _, Sha256};
 
 use extracted::Extracted;
 use luoshi_text::Span;
+use package::Package;
 
 use crate::{Diagnostic, Document, Oddity, Source};
 
@@ -55,6 +59,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// The text of a file of any format that is read.
 fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
+    if Package::is_package(bytes) {
+        let mut package = Package::open(bytes)?;
+        return match package.has(docx::DOCUMENT) {
+            true => docx::docx(&mut package),
+            false => Err(ReadError::Format("ZIP")),
+        };
+    }
     decode::refuse(bytes)?;
     if html::is_html(bytes) {
         return html::html(bytes);

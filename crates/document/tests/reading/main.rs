@@ -6,4 +6,5 @@ mod properties;
 mod robust;
 mod seed;
 mod structure;
+mod word;
 mod writing;
