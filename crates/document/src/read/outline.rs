@@ -116,7 +116,7 @@ impl Builder {
     fn attachment(&mut self, text: &Healed) {
         self.open.clear();
         self.last.clear();
-        let printed = text.as_str().trim_end_matches(['：', ':']);
+        let printed = text.as_str().trim_end_matches(['：', ':', '.', '．']);
         let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
         let number = digits.parse().ok();
         let found =

@@ -4,6 +4,7 @@ use super::chrome::{Place, is_chrome};
 use super::contents::mark_contents;
 use super::form::is_date_line;
 use super::head::{head, head_len};
+use super::heading::closes_sentence;
 use super::inner_title::{join_titles, mark_inner_titles};
 use super::label::{Numbering, label};
 use super::lines::Line;
@@ -56,9 +57,7 @@ fn by_form(text: &str) -> Role {
         Role::Imprint
     } else if ANNOTATION.iter().any(|start| text.starts_with(start)) {
         Role::Annotation
-    } else if (text.starts_with("附件：") || text.starts_with("附件:") || text.starts_with("附："))
-        && !is_at_most(text, 3)
-    {
+    } else if notes_attachments(text) {
         Role::AttachmentNote
     } else if is_date_line(text) {
         Role::WrittenOn
@@ -67,6 +66,18 @@ fn by_form(text: &str) -> Role {
     } else {
         Role::Body
     }
+}
+
+/// 附件：任务分解表, 附件1.坐标表: what is attached, not where it begins.
+fn notes_attachments(text: &str) -> bool {
+    const STARTS: &[&str] = &["附件：", "附件:", "附："];
+    let marked = STARTS.iter().any(|start| text.starts_with(start)) && !is_at_most(text, 3);
+    let listed = text.strip_prefix("附件").is_some_and(|item| {
+        label(item).is_some_and(|found| {
+            found.numbering == Numbering::Dot && found.number == 1 && found.len < item.len()
+        })
+    });
+    marked || listed && !closes_sentence(text)
 }
 
 /// 附件：1.… goes on with 2.… in the next lines.

@@ -112,7 +112,9 @@ fn is_headed(form: Form, siblings: &[Form]) -> bool {
     // The text below the last of a list belongs to what the list belongs to.
     let last_alone =
         leading == 1 && plain == 0 && total > 1 && siblings[total - 1] == Form::Leading;
-    let leads = leading >= count(Form::Bare) && (plain + leading) * 2 >= total && !last_alone;
+    // Where no other heading speaks for it, half of the siblings are not enough.
+    let most = (plain + leading) * 2 + plain.min(1) > total;
+    let leads = leading >= count(Form::Bare) && most && !last_alone;
     let headed = plain + if leads { leading } else { 0 };
     match form {
         Form::RunIn | Form::Alone => total < 3 || headed * 2 >= total,
