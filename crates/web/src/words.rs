@@ -194,6 +194,8 @@ impl Words {
             ReadError::Format(format) => self.with("unreadable-format", "format", format),
             ReadError::Broken(format) => self.with("unreadable-broken", "format", format),
             ReadError::TooLarge => self.t("unreadable-too-large"),
+            ReadError::NoText => self.t("unreadable-no-text"),
+            ReadError::Locked(format) => self.with("unreadable-locked", "format", format),
             ReadError::NotText => self.t("unreadable-not-text"),
             ReadError::TooLong => self.t("unreadable-too-long"),
         }

@@ -19,6 +19,14 @@ pub enum ReadError {
     /// A file that unpacks to more than any document.
     #[error("this file unpacks to more than 256 MB: take the pictures out, or save the text alone")]
     TooLarge,
+    /// Pages that hold pictures only.
+    #[error(
+        "the pages are pictures without text: run text recognition (OCR) on them and try again"
+    )]
+    NoText,
+    /// A file that only opens with a password.
+    #[error("this {0} file is locked: save it without a password and try again")]
+    Locked(&'static str),
     /// The bytes are no text in an encoding we read.
     #[error(
         "this is no text in UTF-8, UTF-16 or GB18030: save the document as plain text (.txt) and try again"

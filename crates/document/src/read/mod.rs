@@ -14,11 +14,15 @@ mod label;
 mod layout;
 mod lines;
 mod meta;
+mod ofd;
 mod outline;
 mod package;
 mod paragraphs;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod roles;
 mod scan;
+mod sheet;
 mod siblings;
 mod table;
 mod xml;
@@ -61,10 +65,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
 fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if Package::is_package(bytes) {
         let mut package = Package::open(bytes)?;
-        return match package.has(docx::DOCUMENT) {
-            true => docx::docx(&mut package),
-            false => Err(ReadError::Format("ZIP")),
+        return match () {
+            () if package.has(docx::DOCUMENT) => docx::docx(&mut package),
+            () if package.has(ofd::ENTRY) => ofd::ofd(&mut package),
+            () => Err(ReadError::Format("ZIP")),
         };
+    }
+    #[cfg(feature = "pdf")]
+    if pdf::is_pdf(bytes) {
+        return pdf::pdf(bytes);
     }
     decode::refuse(bytes)?;
     if html::is_html(bytes) {

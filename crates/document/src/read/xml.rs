@@ -36,7 +36,8 @@ pub(super) fn reference(name: &str) -> String {
         .unwrap_or_default()
 }
 
-fn unescaped(raw: &str) -> String {
+/// Text with its entities resolved; those that only the part itself could say are left out.
+pub(super) fn unescaped(raw: &str) -> String {
     let mut parts = raw.split('&');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
