@@ -14,7 +14,6 @@ mod outline;
 mod passage;
 mod responsibility;
 mod sentence;
-mod split;
 mod target;
 mod task;
 mod term;

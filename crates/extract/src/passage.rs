@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use luoshi_document::{Block, Document, ProvisionId, Role, Span};
-use luoshi_text::{Edge, Moment, Period, Quantity, periods, quantities};
+use luoshi_text::{Edge, Moment, Period, Quantity, periods, quantities, sentences};
 
 use crate::manner::Manner;
 use crate::model::SentenceKind;
 use crate::sentence::{self, Aim, Setting};
-use crate::split::sentences;
 use crate::term::{Governing, Term, is_past, opens, term_of_heading, year_of};
 use crate::zone::{Zone, zones};
 

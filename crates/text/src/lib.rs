@@ -12,6 +12,7 @@ mod moment;
 mod numeral;
 mod period;
 mod quantity;
+mod sentence;
 mod span;
 mod unit;
 
@@ -22,5 +23,6 @@ pub use moment::Moment;
 pub use numeral::{Numeral, Rough};
 pub use period::{Edge, Period, Time, periods};
 pub use quantity::{Quantity, quantities};
+pub use sentence::sentences;
 pub use span::Span;
 pub use unit::{Currency, Dimension, Unit};

@@ -3,7 +3,7 @@
 mod cases;
 
 use luoshi_text::{
-    Bound, Edge, Moment, Numeral, Period, Quantity, Rough, Time, periods, quantities,
+    Bound, Edge, Moment, Numeral, Period, Quantity, Rough, Time, periods, quantities, sentences,
 };
 use proptest::prelude::*;
 
@@ -22,6 +22,13 @@ fn periods_are_read_as_a_person_reads_them() {
 }
 
 #[test]
+fn sentences_end_where_a_person_ends_them() {
+    cases::check(include_str!("../../cases/sentences.txt"), |text| {
+        sentences(text, 0..text.len()).into_iter().map(|at| text[at].to_owned()).collect()
+    });
+}
+
+#[test]
 fn a_month_without_a_year_needs_the_documents_own() {
     assert!(periods("6月底前、今年、一季度", None).is_empty());
 }
@@ -35,6 +42,13 @@ proptest! {
         for period in periods(&text, Some(2018)) {
             prop_assert!(text.get(period.range.clone()).is_some());
         }
+    }
+
+    #[test]
+    fn sentences_leave_nothing_out_but_blanks(text in "[加快建设。！？；“”（）() \n]{0,60}") {
+        let kept: String = sentences(&text, 0..text.len()).into_iter().map(|at| &text[at]).collect();
+        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        prop_assert_eq!(solid(&kept), solid(&text));
     }
 
     #[test]

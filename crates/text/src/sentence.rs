@@ -1,4 +1,4 @@
-//! Sentences of a paragraph.
+//! Sentences 句子 of a paragraph.
 
 use std::ops::Range;
 
@@ -8,8 +8,17 @@ fn cut(c: char) -> usize {
     if matches!(c, '；' | ';' | '，' | ',' | '、') { 3000 } else { 6000 }
 }
 
-/// Sentences end with 。！？ and the marks that close with them; a bracket keeps its full stops to itself.
-pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+/// The bytes of each sentence of `text` that stands within a range of it, white space around it left out.
+///
+/// A sentence ends with 。！？ and the marks that close with them; ； ends none. A bracket keeps its full
+/// stops to itself. What ends without a mark is a sentence too.
+///
+/// ```
+/// let text = "扩建航站楼；增加航线（详见附件。）。他说：“好。”完善服务";
+/// let found: Vec<&str> = luoshi_text::sentences(text, 0..text.len()).into_iter().map(|at| &text[at]).collect();
+/// assert_eq!(found, ["扩建航站楼；增加航线（详见附件。）。", "他说：“好。”", "完善服务"]);
+/// ```
+pub fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = within.start;
     let mut ahead =
