@@ -143,6 +143,8 @@ fn file(objects: &[String]) -> Vec<u8> {
     text.into_bytes()
 }
 
+const SEED: &str = include_str!("../../../../examples/hangzhou-2018/document.txt");
+
 const PLAN: &[&str] = &[
     "关于加快综合交通发展的意见",
     "为全面提升对外开放水平，加快建设综合交通体系，形成辐射全国、联通世界的开放格局，现就有关事项提出如下意见。",
@@ -174,6 +176,43 @@ fn printed_pages_give_the_document_that_was_printed() {
         assert_eq!(document.text.trim_end(), PLAN.join("\n"), "{name}");
         assert_eq!(document.meta, wanted.meta, "{name}");
         assert_eq!(headings(&document), headings(&wanted), "{name}");
+    }
+}
+
+/// The paragraphs of the Hangzhou document, whole again.
+fn seed() -> Vec<String> {
+    let document = read("seed.txt", SEED.as_bytes()).expect("the seed is text");
+    let mut paragraphs: Vec<String> = Vec::new();
+    for block in &document.blocks {
+        match paragraphs.last_mut() {
+            Some(open) if block.run_in => open.push_str(block.text.as_str()),
+            _ => paragraphs.push(block.text.as_str().to_owned()),
+        }
+    }
+    paragraphs
+}
+
+#[test]
+fn one_document_in_five_formats_is_one_document() {
+    let paragraphs = seed();
+    let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+    let wanted = read("seed.txt", paragraphs.join("\n").as_bytes()).unwrap();
+    let pages = pages(&paragraphs);
+    let html: String = paragraphs.iter().map(|text| format!("<p>{text}</p>\n")).collect();
+    let html = format!("<html><body><div>{html}</div></body></html>");
+    let word: String =
+        paragraphs.iter().map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")).collect();
+    let word = format!("<w:document xmlns:w=\"w\"><w:body>{word}</w:body></w:document>");
+    let files = [
+        ("seed.ofd", ofd(&pages)),
+        ("seed.pdf", pdf(&pages)),
+        ("seed.html", html.into_bytes()),
+        ("seed.docx", package(&[("word/document.xml", &word)])),
+    ];
+    for (name, bytes) in files {
+        let document = read(name, &bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(headings(&document), headings(&wanted), "{name}");
+        assert_eq!(document.meta, wanted.meta, "{name}");
     }
 }
 
