@@ -17,7 +17,7 @@ pub use context::{Actor, Context};
 pub use error::{Error, What};
 pub use luoshi_store::Tally;
 pub use plan::{
-    Imported, LARGEST_UPLOAD, LivingDocument, PlanCard, Upload, contents, import_document,
-    living_document, plan, plans, source_file,
+    Imported, LARGEST_UPLOAD, LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, Upload, contents,
+    import_document, living_document, plan, plans, source_file,
 };
 pub use policy::{Action, may};

@@ -100,11 +100,17 @@ pub(crate) fn own_session(user: &str, action: &'static str) -> Permit {
 
 /// Whether `actor` may read `plan`.
 pub(crate) fn may_read(actor: &Actor, plan: &Plan) -> bool {
-    let action = match plan.audience {
-        Audience::Public => Action::ReadPublicPlan,
-        Audience::Internal => Action::ReadInternalPlan,
-    };
-    may(actor, action)
+    readable(actor).contains(&plan.audience)
+}
+
+/// The audiences whose plans `actor` may read.
+pub(crate) fn readable(actor: &Actor) -> Vec<Audience> {
+    let reading = [
+        (Audience::Public, Action::ReadPublicPlan),
+        (Audience::Internal, Action::ReadInternalPlan),
+    ];
+    let may_read = reading.into_iter().filter(|(_, action)| may(actor, *action));
+    may_read.map(|(audience, _)| audience).collect()
 }
 
 #[cfg(test)]

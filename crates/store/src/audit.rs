@@ -40,6 +40,15 @@ impl WriteTx {
 }
 
 impl Store {
+    /// How many entries the audit log of a jurisdiction has. As long as it stays, nothing was written.
+    pub async fn position(&self, jurisdiction: &Jurisdiction) -> Result<u64, Error> {
+        const POSITION: &str =
+            "SELECT value FROM counter WHERE jurisdiction = $1 AND name = 'audit_entry'";
+        let query = sqlx::query_scalar::<_, i64>(POSITION).bind(jurisdiction.as_str());
+        let position = query.fetch_optional(self.pool()).await?;
+        Ok(position.unwrap_or_default().unsigned_abs())
+    }
+
     /// The audit log of a jurisdiction, in the order it happened.
     pub async fn audit_entries(
         &self,

@@ -1,7 +1,10 @@
 //! Uploaded files, by the SHA-256 of their bytes.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use luoshi_delivery::{Jurisdiction, PlanSource};
+use luoshi_document::Document;
 use sqlx::Row as _;
 
 use crate::{Error, Store, WriteTx};
@@ -40,5 +43,20 @@ impl Store {
         let query = sqlx::query(FILE).bind(jurisdiction.as_str()).bind(sha256);
         let row = query.fetch_optional(self.pool()).await?;
         row.map(|row| Ok(row.try_get("bytes")?)).transpose()
+    }
+
+    /// A stored file as a document.
+    pub async fn document(
+        &self,
+        jurisdiction: &Jurisdiction,
+        source: &PlanSource,
+    ) -> Result<Arc<Document>, Error> {
+        let read = async {
+            let bytes = self.file(jurisdiction, &source.sha256).await?;
+            let bytes = bytes.ok_or_else(|| Error::FileMissing(source.name.clone()))?;
+            luoshi_document::read(&source.name, &bytes)
+                .map_err(|why| Error::Unreadable { file_name: source.name.clone(), why })
+        };
+        self.kept().document((jurisdiction.clone(), source.sha256.clone()), read).await
     }
 }

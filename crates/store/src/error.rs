@@ -18,6 +18,17 @@ pub enum Error {
     /// A statement failed.
     #[error("the database refused a statement: {0}")]
     Statement(#[from] sqlx::Error),
+    /// A plan's file is gone.
+    #[error("the file {0} is not in the database any more: restore a backup")]
+    FileMissing(String),
+    /// A file that became a plan once is no document now.
+    #[error("the stored file {file_name} cannot be read: {why}")]
+    Unreadable {
+        /// The file.
+        file_name: String,
+        /// What the reader says.
+        why: luoshi_document::ReadError,
+    },
     /// A stored value is not what the table's comment says it is.
     #[error("{table}.{column} holds `{value}`, which is not what belongs there: restore a backup")]
     Corrupt {

@@ -9,6 +9,7 @@ mod audit;
 mod dialect;
 mod document;
 mod error;
+mod kept;
 mod plan;
 mod row;
 mod session;

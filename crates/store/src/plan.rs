@@ -1,5 +1,7 @@
 //! Plans with their chapters and time limits.
 
+use std::sync::Arc;
+
 use luoshi_delivery::{
     Audience, Chapter, Deadline, Heading, Jurisdiction, Place, Plan, PlanContents, PlanId,
     PlanSource,
@@ -122,16 +124,30 @@ impl WriteTx {
 }
 
 impl Store {
-    /// All plans of a jurisdiction, the newest first.
-    pub async fn plans(&self, jurisdiction: &Jurisdiction) -> Result<Vec<Plan>, Error> {
+    /// The plans of a jurisdiction for one of these audiences, the newest first: at most `limit`,
+    /// those made before the plan `before` where one is named.
+    pub async fn plans(
+        &self,
+        jurisdiction: &Jurisdiction,
+        audiences: &[Audience],
+        before: Option<PlanId>,
+        limit: u32,
+    ) -> Result<Vec<Plan>, Error> {
         const PLANS: &str = "
             SELECT plan.id, plan.document, document.name, plan.title, plan.number, plan.issuers,
                    plan.written_on, plan.audience, plan.created_at, plan.created_by
             FROM plan JOIN document ON document.jurisdiction = plan.jurisdiction
                                    AND document.sha256 = plan.document
-            WHERE plan.jurisdiction = $1 ORDER BY plan.id DESC";
-        let rows = sqlx::query(PLANS).bind(jurisdiction.as_str()).fetch_all(self.pool()).await?;
-        rows.iter().map(plan).collect()
+            WHERE plan.jurisdiction = $1 AND plan.id < $2 AND plan.audience IN ($3, $4)
+            ORDER BY plan.id DESC LIMIT $5";
+        let wanted = |audience: Audience| audiences.contains(&audience).then(|| audience.name());
+        let query = sqlx::query(PLANS)
+            .bind(jurisdiction.as_str())
+            .bind(before.map_or(i64::MAX, |plan| i64::from(plan.0)))
+            .bind(wanted(Audience::Public))
+            .bind(wanted(Audience::Internal))
+            .bind(i64::from(limit));
+        query.fetch_all(self.pool()).await?.iter().map(plan).collect()
     }
 
     /// The plan of that number, if there is one.
@@ -164,6 +180,15 @@ impl Store {
 
     /// Everything a plan holds.
     pub async fn contents(
+        &self,
+        jurisdiction: &Jurisdiction,
+        id: PlanId,
+    ) -> Result<Arc<PlanContents>, Error> {
+        let at = (jurisdiction.clone(), id, self.position(jurisdiction).await?);
+        self.kept().plan(at, self.read_contents(jurisdiction, id)).await
+    }
+
+    async fn read_contents(
         &self,
         jurisdiction: &Jurisdiction,
         id: PlanId,

@@ -1,6 +1,7 @@
 //! How much each plan holds, counted by the database.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use luoshi_delivery::{Jurisdiction, PlanId};
 
@@ -21,10 +22,11 @@ pub struct Tally {
 }
 
 impl Store {
-    /// How much each plan of a jurisdiction holds.
+    /// How much each plan of a jurisdiction holds whose number is in `plans`.
     pub async fn tallies(
         &self,
         jurisdiction: &Jurisdiction,
+        plans: RangeInclusive<PlanId>,
     ) -> Result<HashMap<PlanId, Tally>, Error> {
         const TALLIES: &str = "
             SELECT id,
@@ -36,8 +38,12 @@ impl Store {
                     AND task.plan = plan.id) AS tasks,
                 (SELECT COUNT(*) FROM target WHERE target.jurisdiction = plan.jurisdiction
                     AND target.plan = plan.id) AS targets
-            FROM plan WHERE jurisdiction = $1";
-        let rows = sqlx::query(TALLIES).bind(jurisdiction.as_str()).fetch_all(self.pool()).await?;
+            FROM plan WHERE jurisdiction = $1 AND id BETWEEN $2 AND $3";
+        let query = sqlx::query(TALLIES)
+            .bind(jurisdiction.as_str())
+            .bind(i64::from(plans.start().0))
+            .bind(i64::from(plans.end().0));
+        let rows = query.fetch_all(self.pool()).await?;
         rows.iter()
             .map(|row| {
                 let columns = Columns { table: "plan", row };

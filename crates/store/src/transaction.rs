@@ -7,6 +7,7 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
 use crate::dialect::{Dialect, embedded_url, shown};
+use crate::kept::Kept;
 use crate::{AuditEntry, Error};
 
 /// The open database. Cheap to clone.
@@ -14,6 +15,7 @@ use crate::{AuditEntry, Error};
 pub struct Store {
     pool: AnyPool,
     dialect: Dialect,
+    kept: Kept,
 }
 
 impl Store {
@@ -36,7 +38,7 @@ impl Store {
             .await
             .map_err(unreachable)?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool, dialect })
+        Ok(Self { pool, dialect, kept: Kept::new() })
     }
 
     /// Begins a write in `jurisdiction`. Dropped without a commit, it leaves nothing behind.
@@ -58,6 +60,10 @@ impl Store {
 
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
+    }
+
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
     }
 }
 

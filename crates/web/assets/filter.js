@@ -1,4 +1,5 @@
-// The filter of the living document dims every sentence that does not answer to it.
+// The filter of the living document dims every sentence that does not answer to it. It stands in the
+// address, so that a filtered text can be sent to somebody.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -14,6 +15,18 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   const output = form.querySelector("output");
   const everything = output.textContent;
+
+  const asked = new URLSearchParams(location.search);
+  for (const field of form.elements) if (asked.has(field.name)) field.value = asked.get(field.name);
+
+  const keep = () => {
+    const address = new URL(location);
+    for (const [name, value] of new FormData(form)) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    history.replaceState(null, "", address);
+  };
 
   const apply = () => {
     const { chapter, light, strength, words } = Object.fromEntries(new FormData(form));
@@ -33,7 +46,7 @@ document.addEventListener("DOMContentLoaded", () => {
     output.textContent = everything.replace(/\d+/, String(shown.size));
   };
 
-  form.addEventListener("input", apply);
+  form.addEventListener("input", () => { apply(); keep(); });
   form.elements.chapter.addEventListener("change", ({ target }) => document.getElementById(target.value)?.scrollIntoView());
   form.addEventListener("submit", (event) => event.preventDefault());
   apply();

@@ -20,7 +20,12 @@ document.addEventListener("DOMContentLoaded", () => {
     select(link.dataset.open);
     link.scrollIntoView({ block: "nearest" }); // The text may have flowed anew beside the card.
     const kind = link.dataset.open.startsWith("k") ? "target" : "task";
-    history.replaceState(null, "", `?${kind}=${link.dataset.open}#${link.dataset.open}`);
+    const address = new URL(location);
+    address.searchParams.delete("task");
+    address.searchParams.delete("target");
+    address.searchParams.set(kind, link.dataset.open);
+    address.hash = link.dataset.open;
+    history.replaceState(null, "", address);
   };
 
   const select = (id) => {

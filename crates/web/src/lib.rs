@@ -5,11 +5,13 @@
 
 mod assets;
 mod failure;
+mod fresh;
 mod guard;
 mod living;
 mod page;
 mod pages;
 mod routes;
+mod stretch;
 mod upload;
 mod visit;
 mod words;

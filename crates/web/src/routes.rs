@@ -10,7 +10,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::pages::{document, home, import, language, overview, sign_in, source, targets, tasks};
-use crate::{assets, failure, guard, visit};
+use crate::{assets, failure, fresh, guard, visit};
 
 /// What the server knows between two requests.
 #[derive(Clone, Debug)]
@@ -44,6 +44,7 @@ pub fn router(app: App) -> Router {
         .route("/language/{language}", get(language::choose))
         .fallback(failure::no_such_page)
         .layer(from_fn(failure::explain))
+        .layer(from_fn(fresh::unchanged))
         .layer(from_fn_with_state(app.clone(), visit::welcome));
     Router::new()
         .merge(pages)

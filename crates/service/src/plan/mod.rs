@@ -4,4 +4,7 @@ mod import;
 mod read;
 
 pub use import::{Imported, LARGEST_UPLOAD, Upload, import_document};
-pub use read::{LivingDocument, PlanCard, contents, living_document, plan, plans, source_file};
+pub use read::{
+    LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, contents, living_document, plan, plans,
+    source_file,
+};

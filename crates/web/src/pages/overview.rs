@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Path;
 use jiff::civil::Date;
@@ -16,7 +18,7 @@ pub(crate) struct Show {
     visit: Visit,
     on: Date,
     plan: Plan,
-    contents: PlanContents,
+    contents: Arc<PlanContents>,
     overview: Overview,
     agenda: Vec<DueTogether>,
 }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Path;
 use jiff::civil::Date;
@@ -15,7 +17,7 @@ pub(crate) struct List {
     visit: Visit,
     on: Date,
     plan: Plan,
-    contents: PlanContents,
+    contents: Arc<PlanContents>,
 }
 
 impl List {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::header;
@@ -15,6 +17,7 @@ use crate::failure::Failure;
 use crate::living::{Kind, Run, block_runs};
 use crate::page::{Page, Tab, Tabs};
 use crate::pages::source::attachment;
+use crate::stretch::Stretch;
 use crate::visit::Visit;
 
 /// The filter as it stands in the address.
@@ -28,6 +31,8 @@ pub(crate) struct Asked {
     light: String,
     #[serde(default)]
     words: String,
+    #[serde(default)]
+    page: usize,
 }
 
 impl Asked {
@@ -63,12 +68,35 @@ pub(crate) struct Table {
     visit: Visit,
     on: Date,
     plan: Plan,
-    contents: PlanContents,
+    contents: Arc<PlanContents>,
     asked: Asked,
+    /// How many answer to the filter.
+    found: usize,
+    stretch: Stretch,
     shown: Vec<Task>,
 }
 
 impl Table {
+    /// The address of another page of the same list.
+    fn address(&self, page: usize) -> String {
+        let query = self.asked.query();
+        let and = if query.is_empty() { "" } else { "&" };
+        format!("/plans/{}/tasks?{query}{and}page={page}", self.plan.id)
+    }
+
+    fn previous(&self) -> Option<String> {
+        self.stretch.previous().map(|page| self.address(page))
+    }
+
+    fn next(&self) -> Option<String> {
+        self.stretch.next().map(|page| self.address(page))
+    }
+
+    fn rows(&self) -> String {
+        let rows = self.stretch.range();
+        self.visit.words.with2("pages-shown", ("from", rows.start + 1), ("to", rows.end))
+    }
+
     fn targets_of(&self, task: &Task) -> impl Iterator<Item = &Target> {
         self.contents.targets.iter().filter(|target| task.span.contains(target.span))
     }
@@ -95,10 +123,13 @@ pub(crate) async fn table(
     let (plan, contents) = service::contents(&visit.cx, id).await?;
     let on = visit.cx.today();
     let filter = asked.filter();
-    let shown = contents.tasks.iter().filter(|task| filter.accepts(task, on)).cloned().collect();
+    let found: Vec<&Task> = contents.tasks.iter().filter(|task| filter.accepts(task, on)).collect();
+    let stretch = Stretch::new(asked.page, found.len());
+    let shown = found[stretch.range()].iter().copied().cloned().collect();
+    let found = found.len();
     let title = format!("{} · {}", visit.words.t("tab-tasks"), plan.title);
     let tabs = Tabs::new(&plan, Tab::Tasks);
-    let content = Table { visit: visit.clone(), on, plan, contents, asked, shown };
+    let content = Table { visit: visit.clone(), on, plan, contents, asked, found, stretch, shown };
     Ok(Page { visit, title, plan: tabs, content })
 }
 

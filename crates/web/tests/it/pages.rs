@@ -121,3 +121,28 @@ async fn the_language_is_chosen_once_and_kept() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_page_that_did_not_change_is_not_sent_twice() {
+    on_a_site(async |site| {
+        let path = "/plans/1/document";
+        let first = site.get(path).await;
+        let again = async |tag: &str| {
+            let request = axum::http::Request::get(path).header("if-none-match", tag);
+            site.send(request.body(axum::body::Body::empty()).unwrap()).await
+        };
+        let tag = first.header("etag").to_owned();
+        let same = again(&format!("\"other\", {tag}")).await;
+        assert_eq!((same.status, same.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+        assert_eq!(same.header("etag"), tag);
+        assert!(same.header("vary").contains("Cookie"));
+        assert_eq!(again("W/\"other\"").await.status, StatusCode::OK);
+
+        site.sign_in("office").await; // Every write is an entry of the audit log.
+        let changed = again(&tag).await;
+        assert_eq!(changed.status, StatusCode::OK);
+        assert_ne!(changed.header("etag"), tag);
+        assert_eq!(site.get("/nope").await.header("etag"), "", "no tag for what is not there");
+    })
+    .await;
+}

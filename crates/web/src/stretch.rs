@@ -1,0 +1,60 @@
+//! Long lists are shown by the stretch: some rows, and the way to those before and after.
+
+use std::ops::Range;
+
+/// How many rows stand on a page at once.
+const ROWS: usize = 200;
+
+/// The rows of a list that a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    page: usize,
+    rows: usize,
+}
+
+impl Stretch {
+    /// The page of that number, from 1, in a list of so many rows; the last one where it has fewer.
+    pub(crate) fn new(page: usize, rows: usize) -> Self {
+        Self { page: page.clamp(1, rows.div_ceil(ROWS).max(1)), rows }
+    }
+
+    /// Its rows.
+    pub(crate) fn range(self) -> Range<usize> {
+        let start = (self.page - 1) * ROWS;
+        start..(start + ROWS).min(self.rows)
+    }
+
+    /// Whether the list does not fit on one page.
+    pub(crate) fn is_part(self) -> bool {
+        self.rows > ROWS
+    }
+
+    pub(crate) fn previous(self) -> Option<usize> {
+        (self.page > 1).then(|| self.page - 1)
+    }
+
+    pub(crate) fn next(self) -> Option<usize> {
+        (self.range().end < self.rows).then(|| self.page + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pages_of_a_list_hold_every_row_once() {
+        for rows in [0, 1, ROWS - 1, ROWS, ROWS + 1, 5 * ROWS + 7] {
+            let mut stretch = Stretch::new(0, rows);
+            let mut seen: Vec<usize> = stretch.range().collect();
+            while let Some(next) = stretch.next() {
+                let following = Stretch::new(next, rows);
+                assert_eq!(following.previous(), Some(stretch.page));
+                stretch = following;
+                seen.extend(stretch.range());
+            }
+            assert_eq!(seen, (0..rows).collect::<Vec<_>>());
+            assert_eq!(Stretch::new(usize::MAX, rows), stretch);
+        }
+    }
+}
