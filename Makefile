@@ -1,6 +1,6 @@
 # The two commands of the README are `make run` and `make test`; `make help` lists all.
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench assets tools browser pictures journey
+.PHONY: help run build test check bench fuzz assets tools browser pictures journey
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,13 @@ bench: build ## speed beside jieba-rs, start-up, page times; LUOSHI_CORPUS=folde
 	@scripts/need wrk curl
 	@cargo bench --locked -p luoshi --bench speed
 	@scripts/bench-pages target/release/luoshi
+
+fuzz: ## every reader against input made to break it, a minute each; SECONDS=600 for longer
+	@cargo fuzz --version >/dev/null 2>&1 || cargo install cargo-fuzz --locked
+	@for reader in text html docx ofd pdf package; do \
+		cargo +nightly fuzz run --sanitizer none $$reader -- -dict=fuzz/words.dict -timeout=10 \
+			-rss_limit_mb=2048 -max_len=20000 -max_total_time=$(or $(SECONDS),60) || exit 1; \
+	done
 
 assets: ## npm packages by lock file, embedded at build
 	@cd crates/web && npm ci --no-audit --no-fund --silent

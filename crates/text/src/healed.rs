@@ -44,7 +44,9 @@ impl Healed {
             let (now, later) = rest.split_at(cut);
             self.pieces.push(Piece { at: self.text.len() as u32, source });
             self.text.push_str(now);
-            source += now.chars().count() as u32;
+            if !later.is_empty() {
+                source += now.chars().count() as u32;
+            }
             rest = later;
         }
     }

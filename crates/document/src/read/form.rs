@@ -161,6 +161,9 @@ fn is_number_word(c: char) -> bool {
 
 /// 附件, 附件1, 附件一： standing alone.
 pub(super) fn is_attachment(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附录")).map(|rest| {
         rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十 ".contains(c))
     });

@@ -74,15 +74,12 @@ fn begins_a_plan(parts: &[Part], at: usize) -> bool {
 }
 
 /// A title of several lines is one.
-pub(super) fn join_titles(parts: Vec<Part>) -> Vec<Part> {
-    let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
-    for part in parts {
-        match joined.last_mut() {
-            Some(open) if open.role == Role::Title && part.role == Role::Title => {
-                open.paragraph.append(&part.paragraph);
-            }
-            _ => joined.push(part),
+pub(super) fn join_titles(parts: &mut Vec<Part>) {
+    parts.dedup_by(|part, open| {
+        let one = open.role == Role::Title && part.role == Role::Title;
+        if one {
+            open.paragraph.append(&part.paragraph);
         }
-    }
-    joined
+        one
+    });
 }

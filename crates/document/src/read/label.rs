@@ -54,7 +54,8 @@ pub(super) fn label(text: &str) -> Option<Label> {
         '⑴'..='⒇' => single(text, Numbering::DigitBracket, first as u32 - '⑴' as u32 + 1),
         '⒈'..='⒛' => single(text, Numbering::Dot, first as u32 - '⒈' as u32 + 1),
         'a'..='z' => lettered(text, first),
-        _ => comma(text),
+        _ if digit(first).is_some() || unit(first).is_some() => comma(text),
+        _ => None,
     }
 }
 
@@ -165,22 +166,34 @@ pub(super) fn decimal(text: &str) -> Option<Label> {
     (worded && titled).then(|| made(text, Numbering::Decimal(depth), number, used))?
 }
 
+/// Longer runs of digits are no labels.
+const LONGEST: usize = 8;
+/// Nor are longer runs of plain digits.
+const LONGEST_PLAIN: usize = 4;
+
 /// An integer of one kind of digits at the start of `text`, and the bytes it takes.
 fn numeral(text: &str) -> Option<(u32, usize)> {
-    let end = text
-        .char_indices()
-        .find(|(_, c)| digit(*c).is_none() && unit(*c).is_none())
-        .map_or(text.len(), |(at, _)| at);
-    let run = &text[..end];
-    if run.is_empty() || run.chars().count() > 8 {
+    let (mut plain, mut count, mut end, mut value) = (true, 0, text.len(), 0);
+    for (at, c) in text.char_indices() {
+        match digit(c) {
+            Some((_, true)) => plain = false,
+            Some((digit, false)) if count < LONGEST_PLAIN => value = value * 10 + digit,
+            Some(_) => {}
+            None if unit(c).is_some() => plain = false,
+            None => {
+                end = at;
+                break;
+            }
+        }
+        count += 1;
+        if count > LONGEST {
+            return None;
+        }
+    }
+    if count == 0 || plain && count > LONGEST_PLAIN {
         return None;
     }
-    let plain = run.chars().all(|c| digit(c).is_some_and(|(_, han)| !han));
-    if plain {
-        let number = run.chars().filter_map(digit).fold(0, |sum, (value, _)| sum * 10 + value);
-        return (run.chars().count() <= 4).then_some((number, end));
-    }
-    han(run).map(|number| (number, end))
+    if plain { Some((value, end)) } else { han(&text[..end]).map(|number| (number, end)) }
 }
 
 fn han(run: &str) -> Option<u32> {

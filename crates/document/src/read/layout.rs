@@ -42,7 +42,7 @@ fn width(lines: &[Line<'_>]) -> Option<usize> {
         let columns = columns(line.text);
         if columns >= NARROWEST {
             total += 1;
-            counts[columns.min(WIDEST)] += 1;
+            counts[columns] += 1;
         }
     }
     counts[WIDEST] = 0; // Everything wider.
@@ -51,8 +51,9 @@ fn width(lines: &[Line<'_>]) -> Option<usize> {
     (total >= 8 && near(mode) * 5 >= total * 2).then_some(mode)
 }
 
-/// Columns a line takes: a Latin letter one, a Han character two.
+/// Columns a line takes, up to [`WIDEST`]: a Latin letter one, a Han character two.
 fn columns(line: &str) -> usize {
-    let columns = |byte: &u8| usize::from(byte & 0xC0 != 0x80) + usize::from(*byte >= 0xC0);
-    line.as_bytes().iter().map(columns).sum()
+    let head = &line.as_bytes()[..line.len().min(WIDEST * 2)]; // Four bytes take two columns at least.
+    let columns = |byte: &u8| u16::from(byte & 0xC0 != 0x80) + u16::from(*byte >= 0xC0);
+    usize::from(head.iter().map(columns).sum::<u16>()).min(WIDEST)
 }

@@ -17,8 +17,9 @@ pub(super) struct Line<'t> {
     pub(super) row: bool,
 }
 
-/// The lines of a text that hold something; `tables` are the bytes that are rows.
-pub(super) fn lines<'t>(text: &'t str, tables: &[Range<usize>]) -> Vec<Line<'t>> {
+/// The lines of a text that hold something, and how many characters the text has; `tables` are the
+/// bytes that are rows.
+pub(super) fn lines<'t>(text: &'t str, tables: &[Range<usize>]) -> (Vec<Line<'t>>, u32) {
     let mut tables = tables.iter().peekable();
     let mut lines = Vec::new();
     let mut at = 0;
@@ -32,14 +33,14 @@ pub(super) fn lines<'t>(text: &'t str, tables: &[Range<usize>]) -> Vec<Line<'t>>
         at += chars(raw) + 1;
         start = end + 1;
     }
-    lines
+    (lines, at - 1) // No mark ends the last line.
 }
 
 fn line(raw: &str, at: u32) -> Option<Line<'_>> {
     let start = raw.trim_start_matches(is_blank);
     let indented = start.len() < raw.len();
     let text = without_markup(start.trim_end_matches(is_blank));
-    if text.is_empty() || is_page_number(text) {
+    if is_markup(text) || is_page_number(text) {
         return None;
     }
     let before = text.as_ptr() as usize - raw.as_ptr() as usize;
@@ -63,6 +64,13 @@ fn without_markup(line: &str) -> &str {
     let line = if (1..=6).contains(&depth) { hashes.trim_start_matches(is_blank) } else { line };
     let inner = line.strip_prefix("**").unwrap_or(line);
     inner.strip_suffix("**").unwrap_or(inner).trim_matches(|c| c == '`' || is_blank(c))
+}
+
+/// Whether nothing but marks of Markdown stands on a line.
+fn is_markup(line: &str) -> bool {
+    line.is_empty()
+        || line.starts_with(['*', '`'])
+            && line.chars().all(|c| matches!(c, '*' | '`') || is_blank(c))
 }
 
 /// `— 3 —`, `-3-`, `第3页 共9页`.

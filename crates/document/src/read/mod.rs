@@ -44,12 +44,11 @@ pub use decode::ReadError;
 /// numbering is a document without provisions.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let Extracted { text, tables } = extract(bytes)?;
-    let source = Source {
-        name: name.to_owned(),
-        sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
-        chars: text.chars().count() as u32,
+    let (paragraphs, chars) = {
+        let (lines, chars) = lines::lines(&text, &tables);
+        (roles::roles(&lines), chars)
     };
-    let paragraphs = roles::roles(&lines::lines(&text, &tables));
+    let source = Source { name: name.to_owned(), sha256: sha256(bytes), chars };
     let meta = meta::meta(&paragraphs);
     let outline = outline::outline(paragraphs);
     let (provisions, blocks) = (outline.provisions, outline.blocks);
@@ -80,6 +79,12 @@ fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
         return html::html(bytes);
     }
     decode::decode_text(bytes).map(Extracted::plain)
+}
+
+/// A digest as people compare them: hexadecimal, small letters.
+fn sha256(bytes: &[u8]) -> String {
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16));
+    Sha256::digest(bytes).iter().flat_map(digits).flatten().collect()
 }
 
 /// The first character that could not be decoded.

@@ -1,6 +1,7 @@
 //! Provisions: labels accepted where their numbering goes on, nested as they are met.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use luoshi_text::{Healed, Span};
@@ -32,7 +33,7 @@ struct Open {
 struct Builder {
     outline: Outline,
     open: Vec<Open>,
-    last: HashMap<Numbering, u32>,
+    last: BTreeMap<Numbering, u32>,
     /// How often a number was met at a level of a parent.
     seen: HashMap<(Option<ProvisionId>, Level, u32), u32>,
     /// What each provision opened with.
@@ -47,7 +48,6 @@ pub(super) fn outline(parts: Vec<Part>) -> Outline {
     for part in parts {
         builder.part(part);
     }
-    builder.close_spans();
     let outline = &mut builder.outline;
     settle_headings(&builder.openings, &mut outline.provisions, &mut outline.blocks);
     if builder.outline.provisions.is_empty() {
@@ -110,7 +110,7 @@ impl Builder {
             bullet,
             run_in: false,
         };
-        self.outline.blocks.push(block);
+        self.push(block);
     }
 
     fn attachment(&mut self, text: &Healed) {
@@ -135,20 +135,22 @@ impl Builder {
         };
         let within = run_in_labels(printed, &first);
         if within.is_empty() {
-            return self.labelled(text, false);
+            return self.labelled(text, &first, false);
         }
         let mut cuts = vec![0];
         cuts.extend(within);
         cuts.push(printed.len());
         for (index, cut) in cuts.windows(2).enumerate() {
             let piece = text.slice(cut[0]..cut[1]);
-            self.labelled(piece, index > 0);
+            match self.label(piece.as_str()) {
+                Some(found) => self.labelled(piece, &found, index > 0),
+                None => self.plain(Role::Body, piece),
+            }
         }
     }
 
-    fn labelled(&mut self, text: Healed, run_in: bool) {
+    fn labelled(&mut self, text: Healed, found: &Label, run_in: bool) {
         let printed = text.as_str();
-        let Some(found) = self.label(printed) else { return self.plain(Role::Body, text) };
         let rest = &printed[found.len..];
         let by_article = found.numbering == Numbering::Article;
         let (heading, body) = match heading(rest, by_article) {
@@ -180,7 +182,7 @@ impl Builder {
         run_in: bool,
     ) {
         let provision = Some(id);
-        self.outline.blocks.push(Block {
+        self.push(Block {
             role: Role::Body,
             provision,
             text,
@@ -279,27 +281,32 @@ impl Builder {
     }
 
     fn eid(&mut self, parent: Option<ProvisionId>, level: Level, number: u32) -> String {
-        let own = format!("{}_{number}", level.abbreviation());
-        let eid = match parent {
-            Some(parent) => format!("{}__{own}", self.outline.provisions[parent.0 as usize].eid),
-            None => own,
-        };
         let seen = self.seen.entry((parent, level, number)).or_insert(0);
         *seen += 1;
-        if *seen == 1 { eid } else { format!("{eid}-{seen}") }
+        let parent = parent.map(|parent| self.outline.provisions[parent.0 as usize].eid.as_str());
+        let mut eid = String::with_capacity(parent.map_or(0, str::len) + 16);
+        if let Some(parent) = parent {
+            eid.push_str(parent);
+            eid.push_str("__");
+        }
+        let (name, seen) = (level.abbreviation(), *seen);
+        write!(eid, "{name}_{number}").expect("a text can be written to");
+        if seen > 1 {
+            write!(eid, "-{seen}").expect("a text can be written to");
+        }
+        eid
     }
 
-    /// A provision reaches to the end of its last block.
-    fn close_spans(&mut self) {
-        for block in &self.outline.blocks {
-            let mut next = block.provision;
-            let end = block.text.whole().end();
-            while let Some(id) = next {
-                let provision = &mut self.outline.provisions[id.0 as usize];
-                provision.span = Span::new(provision.span.start(), end.max(provision.span.end()));
-                next = provision.parent;
-            }
+    /// Adds a block; the provisions it lies in reach to its end.
+    fn push(&mut self, block: Block) {
+        let end = block.text.whole().end();
+        let mut next = block.provision;
+        while let Some(id) = next {
+            let provision = &mut self.outline.provisions[id.0 as usize];
+            provision.span = Span::new(provision.span.start(), end.max(provision.span.end()));
+            next = provision.parent;
         }
+        self.outline.blocks.push(block);
     }
 }
 

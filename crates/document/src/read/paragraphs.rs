@@ -6,7 +6,7 @@ use super::form::is_date_line;
 use super::label::label;
 use super::layout::Layout;
 use super::lines::{Line, is_blank};
-use super::scan::{next_blank, pairs};
+use super::scan::{Unclosed, next_blank};
 
 /// A paragraph: one or more printed lines, repaired.
 #[derive(Clone, Debug)]
@@ -50,14 +50,18 @@ pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let mut open: Option<Open<'_>> = None;
     for line in lines {
-        match &mut open {
-            _ if line.row => {
-                paragraphs.extend(open.take().map(Open::close));
-                paragraphs.push(Paragraph::of_head(line));
-            }
-            Some(open) if open.goes_on(line, layout) => open.add(line),
-            _ => paragraphs.extend(open.replace(Open::new(line)).map(Open::close)),
+        if line.row {
+            paragraphs.extend(open.take().map(Open::close));
+            paragraphs.push(Paragraph::of_head(line));
+            continue;
         }
+        if let Some(open) = &mut open
+            && open.goes_on(line, layout)
+        {
+            open.add(line);
+            continue;
+        }
+        paragraphs.extend(open.replace(Open::new(line)).map(Open::close));
     }
     paragraphs.extend(open.map(Open::close));
     paragraphs
@@ -67,10 +71,8 @@ pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<Paragraph> {
 struct Open<'t> {
     text: Healed,
     last_line: &'t str,
-    /// Marks still open: “, 《, （.
-    quotes: i32,
-    titles: i32,
-    brackets: i32,
+    /// What the first so many bytes of the text leave open; counted when it matters.
+    unclosed: (Unclosed, usize),
 }
 
 /// Shorter text without a closing mark is a heading or an entry of a list; longer text was torn apart.
@@ -78,34 +80,32 @@ const TORN: usize = 45 * 3;
 
 impl<'t> Open<'t> {
     fn new(line: &Line<'t>) -> Self {
-        let text = Healed::default();
-        let mut open = Self { text, last_line: "", quotes: 0, titles: 0, brackets: 0 };
+        let (text, unclosed) = (Healed::default(), (Unclosed::default(), 0));
+        let mut open = Self { text, last_line: "", unclosed };
         open.push(line, line.text);
         open
     }
 
     /// A quotation mark that was open at a page break is sometimes printed again after it.
     fn add(&mut self, line: &Line<'t>) {
-        let doubled = self.quotes > 0 && line.text.starts_with('“');
+        let doubled = line.text.starts_with('“') && self.unclosed().quotes > 0;
         let tail = if doubled { &line.text['“'.len_utf8()..] } else { line.text };
         self.push(line, tail);
     }
 
     fn push(&mut self, line: &Line<'t>, tail: &str) {
         let skipped = u32::from(tail.len() < line.text.len());
-        for c in pairs(tail) {
-            match c {
-                '“' => self.quotes += 1,
-                '”' => self.quotes -= 1,
-                '《' => self.titles += 1,
-                '》' => self.titles -= 1,
-                '（' => self.brackets += 1,
-                '）' => self.brackets -= 1,
-                _ => {}
-            }
-        }
         push(&mut self.text, tail, line.at + skipped, Gaps::Close);
         self.last_line = line.text;
+    }
+
+    /// The marks still open at its end.
+    fn unclosed(&mut self) -> Unclosed {
+        let (unclosed, counted) = &mut self.unclosed;
+        let text = self.text.as_str();
+        unclosed.add(&text[*counted..]);
+        *counted = text.len();
+        *unclosed
     }
 
     fn close(self) -> Paragraph {
@@ -113,7 +113,7 @@ impl<'t> Open<'t> {
     }
 
     /// Whether `line` goes on with the sentence that was left unfinished.
-    fn goes_on(&self, line: &Line<'_>, layout: Layout) -> bool {
+    fn goes_on(&mut self, line: &Line<'_>, layout: Layout) -> bool {
         let printed = self.text.as_str();
         let Some(last) = printed.chars().next_back() else { return false };
         if opens_something(line.text) || lists_attachments(printed) {
@@ -122,7 +122,9 @@ impl<'t> Open<'t> {
         if line.text.starts_with(closes) || is_bare_label(printed) || opens(last) {
             return true;
         }
-        let unbalanced = self.titles > 0 || self.brackets > 0;
+        let unclosed = self.unclosed();
+        let printed = self.text.as_str();
+        let unbalanced = unclosed.titles > 0 || unclosed.brackets > 0;
         if ends_sentence(last) && !unbalanced || layout.indents && line.indented {
             return false;
         }
@@ -130,7 +132,7 @@ impl<'t> Open<'t> {
             Some(full) => full,
             None => {
                 let labelled = label(printed).is_some();
-                let torn = printed.len() >= TORN || printed.contains('。') || self.quotes > 0;
+                let torn = printed.len() >= TORN || printed.contains('。') || unclosed.quotes > 0;
                 unbalanced || if labelled { torn } else { !is_heading_like(printed) }
             }
         }

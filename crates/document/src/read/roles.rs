@@ -6,7 +6,7 @@ use super::form::is_date_line;
 use super::head::{head, head_len};
 use super::heading::closes_sentence;
 use super::inner_title::{join_titles, mark_inner_titles};
-use super::label::{Numbering, label};
+use super::label::{Label, Numbering, label};
 use super::lines::Line;
 use super::paragraphs::{Paragraph, paragraphs};
 use super::scan::is_at_most;
@@ -35,7 +35,8 @@ pub(super) fn roles(lines: &[Line<'_>]) -> Vec<Part> {
     mark_contents(&mut parts);
     mark_tables(&mut parts);
     mark_inner_titles(&mut parts);
-    join_titles(parts)
+    join_titles(&mut parts);
+    parts
 }
 
 /// Roles that show by a paragraph's own words.
@@ -85,14 +86,16 @@ fn mark_attachment_lists(parts: &mut [Part]) {
     let mut next = None;
     for part in parts {
         let text = part.paragraph.text.as_str();
-        let item = text.trim_start_matches(['附', '件', '：', ':']);
-        let number =
-            label(item).filter(|found| found.numbering == Numbering::Dot).map(|found| found.number);
-        next = match (part.role, number) {
-            (Role::AttachmentNote, Some(1)) => Some(2),
-            (Role::Body, Some(number)) if next == Some(number) => {
+        let dotted = |found: &Label| found.numbering == Numbering::Dot;
+        let number = || {
+            let item = text.trim_start_matches(['附', '件', '：', ':']);
+            label(item).filter(dotted).map(|found| found.number)
+        };
+        next = match (part.role, next) {
+            (Role::AttachmentNote, _) if number() == Some(1) => Some(2),
+            (Role::Body, Some(wanted)) if number() == next => {
                 part.role = Role::AttachmentNote;
-                Some(number + 1)
+                Some(wanted + 1)
             }
             _ => None,
         };

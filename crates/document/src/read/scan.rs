@@ -3,7 +3,7 @@
 //! Han characters begin with other bytes than the marks between them, so a search for marks need not
 //! decode what stands between.
 
-use memchr::{memchr2_iter, memchr3_iter};
+use memchr::memchr2_iter;
 
 use super::lines::is_blank;
 
@@ -17,22 +17,32 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
     &text[..text.floor_char_boundary(bytes)]
 }
 
-/// The quotation marks, title marks and brackets of a text, and the byte each stands at.
-pub(super) fn pairs(text: &str) -> impl Iterator<Item = char> {
-    let bytes = text.as_bytes();
-    let wide =
-        memchr3_iter(0xE2, 0xE3, 0xEF, bytes).filter_map(|at| match bytes.get(at..at + 3)? {
-            [0xE2, 0x80, 0x9C] => Some('“'),
-            [0xE2, 0x80, 0x9D] => Some('”'),
-            [0xE3, 0x80, 0x8A] => Some('《'),
-            [0xE3, 0x80, 0x8B] => Some('》'),
-            [0xEF, 0xBC, 0x88] => Some('（'),
-            [0xEF, 0xBC, 0x89] => Some('）'),
-            _ => None,
-        });
-    let narrow =
-        memchr2_iter(b'(', b')', bytes).map(|at| if bytes[at] == b'(' { '（' } else { '）' });
-    wide.chain(narrow)
+/// How many more marks a text opens than it closes: “, 《, （.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unclosed {
+    pub(super) quotes: i32,
+    pub(super) titles: i32,
+    pub(super) brackets: i32,
+}
+
+impl Unclosed {
+    /// Counts on with a further text.
+    pub(super) fn add(&mut self, text: &str) {
+        for stretch in stretches(text.as_bytes()) {
+            let (mut quotes, mut titles, mut brackets) = (0_i8, 0_i8, 0_i8);
+            for at in 0..STRIDE {
+                let (first, second, third) = (stretch[at], stretch[at + 1], stretch[at + 2]);
+                let is = |a, b, c| i8::from((first == a) & (second == b) & (third == c));
+                quotes += is(0xE2, 0x80, 0x9C) - is(0xE2, 0x80, 0x9D);
+                titles += is(0xE3, 0x80, 0x8A) - is(0xE3, 0x80, 0x8B);
+                brackets += is(0xEF, 0xBC, 0x88) - is(0xEF, 0xBC, 0x89);
+                brackets += i8::from(first == b'(') - i8::from(first == b')');
+            }
+            self.quotes += i32::from(quotes);
+            self.titles += i32::from(titles);
+            self.brackets += i32::from(brackets);
+        }
+    }
 }
 
 /// The bytes after each 。 ； ： of a text.
@@ -49,7 +59,7 @@ pub(super) fn next_blank(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        at += bytes[at..].iter().position(|byte| SUSPECT[usize::from(*byte)])?;
+        at = next_suspect(bytes, at)?;
         let c = text[at..].chars().next()?;
         if c == '*' || c == '`' || is_blank(c) {
             return Some(at);
@@ -58,20 +68,68 @@ pub(super) fn next_blank(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Bytes that white space begins with, in any width.
-const SUSPECT: [bool; 256] = {
-    let mut suspect = [false; 256];
-    let mut at = 0;
-    while at <= 0x20 {
-        suspect[at] = true;
-        at += 1;
+/// So many bytes are looked at in one go, which the compiler turns into a few instructions.
+const STRIDE: usize = 32;
+
+/// The stretches of a text, each with the two bytes that follow it; zeros follow the last.
+fn stretches(bytes: &[u8]) -> impl Iterator<Item = [u8; STRIDE + 2]> {
+    (0..bytes.len()).step_by(STRIDE).map(|at| match bytes[at..].first_chunk() {
+        Some(stretch) => *stretch,
+        None => {
+            let mut last = [0; STRIDE + 2];
+            last[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+            last
+        }
+    })
+}
+
+/// The first byte from `from` on that a blank could begin with; most stretches of text hold none.
+fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
+    let of = |stretch: &[u8; STRIDE + 2], at: usize| {
+        is_suspect(stretch[at], stretch[at + 1], stretch[at + 2])
+    };
+    let holds =
+        |stretch: &[u8; STRIDE + 2]| (0..STRIDE).fold(false, |any, at| any | of(stretch, at));
+    let found = stretches(&bytes[from..]).enumerate().find(|(_, stretch)| holds(stretch));
+    let (index, stretch) = found?;
+    let at = (0..STRIDE).find(|at| of(&stretch, *at))?;
+    Some(from + index * STRIDE + at)
+}
+
+/// Whether white space of any width, or a mark that goes with it, can begin with these three bytes.
+fn is_suspect(byte: u8, second: u8, third: u8) -> bool {
+    ((byte <= b' ') & (byte > 0))
+        | (byte == b'*')
+        | (byte == b'`')
+        | (byte == 0xC2) // U+0085, U+00A0, U+00AD
+        | (byte == 0xE1) // U+1680
+        | ((byte == 0xE2) & (second == 0x80) & !(0x90..0xA0).contains(&third)) // U+2000 …, no — “ ”
+        | ((byte == 0xE2) & (second == 0x81)) // U+205F, U+2060
+        | ((byte == 0xE3) & (second == 0x80) & (third == 0x80)) // U+3000
+        | ((byte == 0xEF) & (second == 0xBB)) // U+FEFF
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_blank_is_found_wherever_it_stands() {
+        let blanks = (0..=0xFFFF).filter_map(char::from_u32).filter(|c| is_blank(*c));
+        for blank in blanks.chain(['*', '`']) {
+            for before in [0, 1, 10, 11, 12, 40] {
+                let text = format!("{}“—”、。{blank}一", "字".repeat(before));
+                assert_eq!(next_blank(&text, 0), text.find(blank), "{blank:?} after {before}");
+            }
+        }
     }
-    suspect[b'*' as usize] = true;
-    suspect[b'`' as usize] = true;
-    suspect[0xC2] = true; // U+0085, U+00A0, U+00AD
-    suspect[0xE1] = true; // U+1680
-    suspect[0xE2] = true; // U+2000 …
-    suspect[0xE3] = true; // U+3000
-    suspect[0xEF] = true; // U+FEFF
-    suspect
-};
+
+    #[test]
+    fn marks_are_counted_across_stretches() {
+        for before in 0..40 {
+            let mut unclosed = Unclosed::default();
+            unclosed.add(&format!("{}“《（(》”（", "a".repeat(before)));
+            assert_eq!(unclosed, Unclosed { quotes: 0, titles: 0, brackets: 3 }, "{before}");
+        }
+    }
+}

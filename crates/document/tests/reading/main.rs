@@ -2,6 +2,7 @@
 
 mod cases;
 mod formats;
+mod holds;
 mod printed;
 mod properties;
 mod robust;

@@ -2,6 +2,8 @@
 
 use luoshi_document::{ReadError, read};
 
+use super::holds::holds_together;
+
 const NOTICE: &str = "关于开展工作的通知\n\n各区人民政府：\n\n一、总体要求\n\n（一）加快建设。扩建航站楼。\n\n市人民政府\n\n2018年7月30日\n";
 
 #[test]
@@ -90,6 +92,14 @@ fn numbering_that_only_begins_does_not_nest_without_end() {
     assert!(document.provisions.len() >= 2_000);
     let longest = document.provisions.iter().map(|provision| provision.eid.len()).max();
     assert!(longest.unwrap() < 200);
+}
+
+#[test]
+fn lines_of_marks_alone_are_no_paragraphs() {
+    let text = "关于工作的通知\n\n抓好落实。\n\n******\n\n** ** `\n\n加强领导。\n";
+    let document = read("marks.txt", text.as_bytes()).unwrap();
+    holds_together(&document);
+    assert_eq!(document.blocks.len(), 3);
 }
 
 #[test]

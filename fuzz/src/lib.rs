@@ -1,0 +1,36 @@
+//! What every fuzz target does with its bytes: read them, hold the document together, write it out.
+
+use std::io::{Cursor, Write as _};
+
+use luoshi_document::{read, write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+#[path = "../../crates/document/tests/reading/holds.rs"]
+mod holds;
+
+/// Reads bytes; what is no document is refused, and what is one holds together.
+pub fn survive(bytes: &[u8]) {
+    if let Ok(document) = read("fuzz", bytes) {
+        holds::holds_together(&document);
+        for written in [
+            write::akn(&document),
+            write::html(&document),
+            write::json(&document),
+            write::tree(&document),
+        ] {
+            assert!(!written.is_empty());
+        }
+    }
+}
+
+/// The same of an archive: the input's pieces, parted by zeros, are its parts in this order.
+pub fn survive_in_parts(input: &[u8], names: &[&str]) {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, part) in names.iter().zip(input.split(|byte| *byte == 0)) {
+        zip.start_file(*name, stored).expect("a part begins");
+        zip.write_all(part).expect("a part is written");
+    }
+    survive(&zip.finish().expect("the archive ends").into_inner());
+}
