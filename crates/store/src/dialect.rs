@@ -1,8 +1,8 @@
 //! What the databases do differently, in one place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use sqlx::{AnyConnection, Executor as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Executor as _, Row as _};
 
 /// The two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,72 @@ impl Dialect {
         }
     }
 
+    /// The SQL that opens a reading transaction in which nothing changes.
+    pub(crate) fn begin_snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
+    /// Every column of every table of ours, table by table, in order: its declared type, whether it is
+    /// required, its place in the primary key.
+    pub(crate) fn all_columns(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT tables.name AS table_name, columns.name AS column_name,
+                        columns.type AS declared, columns.\"notnull\" AS required,
+                        columns.pk AS key_place
+                 FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+                 WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+                       AND tables.name <> '_sqlx_migrations'
+                 ORDER BY tables.name, columns.cid"
+            }
+            Self::Postgres => {
+                "SELECT tables.relname::TEXT AS table_name, columns.attname::TEXT AS column_name,
+                        format_type(columns.atttypid, NULL)::TEXT AS declared,
+                        columns.attnotnull::INT::BIGINT AS required,
+                        COALESCE(array_position(keys.indkey::INT2[], columns.attnum) + 1, 0)::BIGINT
+                            AS key_place
+                 FROM pg_class AS tables
+                 JOIN pg_attribute AS columns ON columns.attrelid = tables.oid
+                     AND columns.attnum > 0 AND NOT columns.attisdropped
+                 LEFT JOIN pg_index AS keys ON keys.indrelid = tables.oid AND keys.indisprimary
+                 WHERE tables.relkind = 'r' AND tables.relname <> '_sqlx_migrations'
+                       AND tables.relnamespace = current_schema()::REGNAMESPACE
+                 ORDER BY tables.relname COLLATE \"C\", columns.attnum"
+            }
+        }
+    }
+
+    /// Lets rows come in any order for the rest of the transaction, whatever refers to whatever.
+    pub(crate) async fn suspend_keys(
+        self,
+        connection: &mut AnyConnection,
+    ) -> Result<SuspendedKeys, sqlx::Error> {
+        const ALL_KEYS: &str = "
+            SELECT conrelid::REGCLASS::TEXT AS table_name, quote_ident(conname)::TEXT AS name,
+                   pg_get_constraintdef(oid)::TEXT AS definition
+            FROM pg_constraint
+            WHERE contype = 'f' AND connamespace = current_schema()::REGNAMESPACE";
+        let mut keys = Vec::new();
+        match self {
+            Self::Sqlite => {
+                connection.execute("PRAGMA defer_foreign_keys = ON").await?;
+            }
+            Self::Postgres => {
+                for row in connection.fetch_all(ALL_KEYS).await? {
+                    let (table, name, definition): (String, String, String) =
+                        (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+                    let drop = format!("ALTER TABLE {table} DROP CONSTRAINT {name}");
+                    sqlx::query(AssertSqlSafe(drop)).execute(&mut *connection).await?;
+                    keys.push(format!("ALTER TABLE {table} ADD CONSTRAINT {name} {definition}"));
+                }
+            }
+        }
+        Ok(SuspendedKeys(keys))
+    }
+
     /// Prepares a new connection: durable commits, readers beside the writer, checked keys.
     pub(crate) async fn prepare(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
         let statements: &[&str] = match self {
@@ -48,9 +114,27 @@ impl Dialect {
     }
 }
 
-/// The URL of the embedded database under a data directory.
-pub(crate) fn embedded_url(data: &Path) -> String {
-    let file = data.join("luoshi.sqlite");
+/// Keys to be checked again before the transaction ends.
+#[must_use = "rows that refer to nothing would stay"]
+pub(crate) struct SuspendedKeys(Vec<String>);
+
+impl SuspendedKeys {
+    /// Checks all keys; the transaction fails where a row refers to nothing.
+    pub(crate) async fn restore(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        for statement in self.0 {
+            sqlx::query(AssertSqlSafe(statement)).execute(&mut *connection).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The file of the embedded database under a data directory.
+pub(crate) fn embedded_file(data: &Path) -> PathBuf {
+    data.join("luoshi.sqlite")
+}
+
+/// The URL of an embedded database in that file.
+pub(crate) fn file_url(file: &Path) -> String {
     let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     format!("sqlite://{path}?mode=rwc")
 }

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 /// What can go wrong between a use case and the database.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -18,6 +20,30 @@ pub enum Error {
     /// A statement failed.
     #[error("the database refused a statement: {0}")]
     Statement(#[from] sqlx::Error),
+    /// A backup would write over something.
+    #[error("{0} is there already: choose another name, nothing was written")]
+    FileExists(PathBuf),
+    /// A backup could not be written or read.
+    #[error("cannot use {file}: {why}")]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        why: std::io::Error,
+    },
+    /// A restore would mix two databases.
+    #[error("the database already holds something (table {0}): restore into an empty one")]
+    NotEmpty(String),
+    /// A column is of a type that only one of the databases knows.
+    #[error("{table}.{column} is {declared}, which a backup cannot hold")]
+    Unportable {
+        /// Table.
+        table: String,
+        /// Column.
+        column: String,
+        /// Its type as declared.
+        declared: String,
+    },
     /// A plan's file is gone.
     #[error("the file {0} is not in the database any more: restore a backup")]
     FileMissing(String),

@@ -6,6 +6,7 @@
 
 mod account;
 mod audit;
+mod backup;
 mod dialect;
 mod document;
 mod error;
@@ -22,6 +23,7 @@ mod transaction;
 
 pub use account::Account;
 pub use audit::AuditEntry;
+pub use backup::Copied;
 pub use error::Error;
 pub use plan::NewPlan;
 pub use session::Session;

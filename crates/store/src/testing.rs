@@ -1,6 +1,9 @@
 //! Databases for tests: each test gets one of its own, once on SQLite and once on PostgreSQL.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use tempfile::TempDir;
 
 use crate::Store;
 
@@ -10,18 +13,41 @@ pub struct TestDatabase {
     /// It, open.
     pub store: Store,
     url: String,
+    /// Where its file is, as long as it is used.
+    folder: Option<Arc<TempDir>>,
 }
 
 impl TestDatabase {
-    async fn open(url: String) -> Self {
+    async fn embedded() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("luoshi.sqlite").display());
+        Self::open(url, Some(Arc::new(folder))).await
+    }
+
+    async fn open(url: String, folder: Option<Arc<TempDir>>) -> Self {
         let store = Store::open(&url).await.expect("a fresh database opens");
-        Self { store, url }
+        Self { store, url, folder }
     }
 
     /// The same database after its connections were closed and opened anew.
     pub async fn reopened(self) -> Self {
         self.store.close().await;
-        Self::open(self.url).await
+        Self::open(self.url, self.folder).await
+    }
+
+    /// One on SQLite and, where `LUOSHI_TEST_POSTGRES` names a server, one on PostgreSQL.
+    pub async fn of_each_kind() -> Vec<Self> {
+        let mut databases = vec![Self::embedded().await];
+        if let Ok(server) = std::env::var("LUOSHI_TEST_POSTGRES") {
+            databases.push(Self::open(fresh_database(&server).await, None).await);
+        }
+        databases
+    }
+
+    /// Runs any statement.
+    pub async fn execute(&self, statement: &'static str) -> Result<(), crate::Error> {
+        sqlx::query(statement).execute(self.store.pool()).await?;
+        Ok(())
     }
 }
 
@@ -29,11 +55,8 @@ impl TestDatabase {
 ///
 /// `make test` starts such a server: `scripts/with-postgres cargo test`.
 pub async fn on_both_databases(test: impl AsyncFn(TestDatabase)) {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let file = folder.path().join("luoshi.sqlite");
-    test(TestDatabase::open(format!("sqlite://{}?mode=rwc", file.display())).await).await;
-    if let Ok(server) = std::env::var("LUOSHI_TEST_POSTGRES") {
-        test(TestDatabase::open(fresh_database(&server).await).await).await;
+    for database in TestDatabase::of_each_kind().await {
+        test(database).await;
     }
 }
 

@@ -6,7 +6,7 @@ use luoshi_delivery::Jurisdiction;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
-use crate::dialect::{Dialect, embedded_url, shown};
+use crate::dialect::{Dialect, embedded_file, file_url, shown};
 use crate::kept::Kept;
 use crate::{AuditEntry, Error};
 
@@ -21,7 +21,17 @@ pub struct Store {
 impl Store {
     /// Opens the embedded database under `data`, an existing directory, and brings its tables up to date.
     pub async fn open_embedded(data: &Path) -> Result<Self, Error> {
-        Self::open(&embedded_url(data)).await
+        Self::open_file(&embedded_file(data)).await
+    }
+
+    /// Whether there is an embedded database under `data`.
+    pub fn is_embedded_under(data: &Path) -> bool {
+        embedded_file(data).is_file()
+    }
+
+    /// Opens the embedded database in `file`.
+    pub(crate) async fn open_file(file: &Path) -> Result<Self, Error> {
+        Self::open(&file_url(file)).await
     }
 
     /// Opens the database at `url` (`postgres://…` or `sqlite://…`) and brings its tables up to date.
@@ -29,8 +39,10 @@ impl Store {
         let dialect = Dialect::of(url).ok_or_else(|| Error::UnknownDatabase(shown(url)))?;
         sqlx::any::install_default_drivers();
         let unreachable = |why| Error::Open { url: shown(url), why };
-        // A pool goes on trying for half a minute; a wrong address should be told at once.
-        AnyConnection::connect(url).await.map_err(unreachable)?.close().await?;
+        // A pool goes on trying for half a minute; what cannot be opened should be told at once.
+        let mut first = AnyConnection::connect(url).await.map_err(unreachable)?;
+        dialect.prepare(&mut first).await.map_err(unreachable)?;
+        first.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(8)
             .after_connect(move |connection, _| Box::pin(dialect.prepare(connection)))
@@ -60,6 +72,10 @@ impl Store {
 
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     pub(crate) fn kept(&self) -> &Kept {

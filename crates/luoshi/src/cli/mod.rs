@@ -1,10 +1,14 @@
 //! The command line: each command parses its arguments, calls one function, prints what it gives.
 
+mod backup;
+mod database;
 mod extract;
 mod read;
+mod restore;
 mod rule;
 mod serve;
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 /// Luoshi 落实: turns a policy document into delivered outcomes.
@@ -25,6 +29,10 @@ enum Command {
     Extract(extract::Extract),
     /// Compute published regulations: JSON in, result with explanation and source out 规则计算.
     Rule(rule::Rule),
+    /// Write everything to one file while the server runs 备份.
+    Backup(backup::Backup),
+    /// Read a backup into an empty database 恢复.
+    Restore(restore::Restore),
 }
 
 impl Cli {
@@ -34,6 +42,13 @@ impl Cli {
             Command::Read(read) => read.run(),
             Command::Extract(extract) => extract.run(),
             Command::Rule(rule) => rule.run(),
+            Command::Backup(backup) => backup.run(),
+            Command::Restore(restore) => restore.run(),
         }
     }
+}
+
+/// Runs what talks to a database.
+fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Runtime::new().context("cannot start")?.block_on(work)
 }

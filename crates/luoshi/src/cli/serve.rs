@@ -1,14 +1,13 @@
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
 use luoshi_delivery::Jurisdiction;
-use luoshi_store::Store;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
+use super::database::Database;
 use crate::demo::{self, FirstSignIn};
 
 /// Serve the pages.
@@ -17,12 +16,8 @@ use crate::demo::{self, FirstSignIn};
     after_help = "Examples:\n  luoshi serve --demo\n  luoshi serve --data /srv/luoshi --listen 0.0.0.0:8080"
 )]
 pub(crate) struct Serve {
-    /// The directory that holds the embedded database; made when it is not there.
-    #[arg(long, default_value = "./luoshi-data")]
-    data: PathBuf,
-    /// The database, when not the embedded one: postgres://user@host/name.
-    #[arg(long, value_name = "URL", env = "LUOSHI_DATABASE", hide_env_values = true)]
-    database: Option<String>,
+    #[command(flatten)]
+    database: Database,
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -42,18 +37,12 @@ impl Serve {
                 EnvFilter::try_from_env("LUOSHI_LOG").unwrap_or_else(|_| "warn".into()),
             )
             .init();
-        let runtime = tokio::runtime::Runtime::new().context("cannot start")?;
-        runtime.block_on(self.serve())
+        super::block_on(self.serve())
     }
 
     async fn serve(self) -> anyhow::Result<()> {
-        let data = self.data.display();
-        std::fs::create_dir_all(&self.data).with_context(|| format!("cannot make {data}"))?;
-        let store = match &self.database {
-            Some(url) => Store::open(url).await?,
-            None => Store::open_embedded(&self.data).await?,
-        };
-        let first = demo::first_sign_in(&store, &self.jurisdiction, &self.data).await?;
+        let store = self.database.open().await?;
+        let first = demo::first_sign_in(&store, &self.jurisdiction, &self.database.data).await?;
         if self.demo {
             demo::load(&store, &self.jurisdiction).await?;
         }

@@ -70,3 +70,29 @@ fn the_password_is_for_its_owner_alone_and_lasts() {
     let mode = data.path().join("first-sign-in.txt").metadata().unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[test]
+fn a_backup_taken_while_the_server_runs_starts_a_server_like_it() {
+    let (data, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = other.path().join("backup.sqlite");
+    let run = |command: &str, data: &Path| {
+        let mut luoshi = Command::new(env!("CARGO_BIN_EXE_luoshi"));
+        luoshi.arg(command).arg(&file).arg("--data").arg(data).output().unwrap()
+    };
+    let server = Server::start(data.path());
+    let taken = run("backup", data.path());
+    assert!(taken.status.success(), "{taken:?}");
+    let restored = run("restore", &other.path().join("data"));
+    assert!(restored.status.success(), "{restored:?}");
+    let like_it = Server::start(&other.path().join("data"));
+    let body = |answer: String| answer.split_once("\r\n\r\n").unwrap().1.to_owned();
+    let page = "/plans/1/document";
+    assert_eq!(body(like_it.get(page)), body(server.get(page)));
+
+    let again = run("restore", &other.path().join("data"));
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("restore into an empty one"));
+    let nothing = run("backup", &other.path().join("nothing"));
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(!other.path().join("nothing").exists(), "a wrong folder is not made");
+}

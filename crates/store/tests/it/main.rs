@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod backup;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
