@@ -3,6 +3,7 @@
 mod cli;
 mod demo;
 mod input;
+mod shipped;
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 mod backup;
 mod database;
 mod extract;
+mod pack;
 mod read;
 mod restore;
 mod rule;
@@ -33,6 +34,8 @@ enum Command {
     Backup(backup::Backup),
     /// Read a backup into an empty database 恢复.
     Restore(restore::Restore),
+    /// Packs: registers, indicators and cases of a policy field 领域包.
+    Pack(pack::Pack),
 }
 
 impl Cli {
@@ -44,6 +47,7 @@ impl Cli {
             Command::Rule(rule) => rule.run(),
             Command::Backup(backup) => backup.run(),
             Command::Restore(restore) => restore.run(),
+            Command::Pack(pack) => pack.run(),
         }
     }
 }

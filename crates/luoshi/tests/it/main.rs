@@ -5,4 +5,5 @@
 mod architecture;
 mod command_line;
 mod first_start;
+mod pack;
 mod rule;

@@ -4,5 +4,5 @@ mod period;
 mod sdg;
 mod trend;
 
-pub use period::Period;
+pub use period::{NotAPeriod, Period};
 pub use sdg::{Basis, Direction, Forecast, Observation, Sdg, Status, Target};

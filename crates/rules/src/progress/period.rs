@@ -1,5 +1,7 @@
 use std::fmt;
+use std::str::FromStr;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -22,17 +24,28 @@ enum Written {
     Text(String),
 }
 
-impl TryFrom<Written> for Period {
-    type Error = String;
+/// A text that names no period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("is not a year (2018), a quarter (2018-Q3) or a month (2018-09)")]
+pub struct NotAPeriod;
 
-    fn try_from(written: Written) -> Result<Self, String> {
+impl TryFrom<Written> for Period {
+    type Error = NotAPeriod;
+
+    fn try_from(written: Written) -> Result<Self, NotAPeriod> {
         let period = match &written {
             Written::Year(year) => Self::year(*year),
             Written::Text(text) => Self::parse(text),
         };
-        period.ok_or_else(|| {
-            "is not a year (2018), a quarter (2018-Q3) or a month (2018-09)".to_owned()
-        })
+        period.ok_or(NotAPeriod)
+    }
+}
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        Self::parse(text).ok_or(NotAPeriod)
     }
 }
 
@@ -57,6 +70,19 @@ impl Period {
                 Some(Self { months: 1, number: year * 12 + month - 1 })
             }
         }
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        let month = self.number.saturating_mul(self.months);
+        // A year is one of 1900 to 2200, unless `plus` went far beyond: then the calendar ends it.
+        let year = i16::try_from(month.div_euclid(12)).unwrap_or(i16::MAX).clamp(-9999, 9999);
+        Date::new(year, i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1), 1).unwrap_or(Date::MAX)
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Date {
+        self.plus(1).first_day().yesterday().unwrap_or(Date::MAX)
     }
 
     /// Its length in months.
@@ -95,5 +121,42 @@ impl fmt::Display for Period {
 impl Serialize for Period {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_period_knows_its_days() {
+        assert_eq!(period("2018").first_day(), date(2018, 1, 1));
+        assert_eq!(period("2018").last_day(), date(2018, 12, 31));
+        assert_eq!(period("2020-Q1").last_day(), date(2020, 3, 31));
+        assert_eq!(period("2020-02").last_day(), date(2020, 2, 29));
+    }
+
+    proptest! {
+        #[test]
+        fn periods_follow_one_another_without_a_gap(year in 1900i32..=2200, month in 1i32..=12) {
+            for text in [format!("{year}"), format!("{year}-Q{}", (month + 2) / 3), format!("{year}-{month:02}")] {
+                let here = period(&text);
+                prop_assert_eq!(here.to_string(), text);
+                prop_assert_eq!(here.last_day().tomorrow().unwrap(), here.plus(1).first_day());
+            }
+        }
+
+        #[test]
+        fn no_step_is_too_far(steps in any::<i32>()) {
+            let far = period("2018-09").plus(steps);
+            prop_assert!(far.first_day() <= far.last_day());
+        }
     }
 }

@@ -1,0 +1,101 @@
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::{Args, Subcommand};
+use luoshi_packs::{Files, Pack as Read};
+
+use crate::shipped;
+
+/// Registers, indicators, case types and charts of a policy field, as files.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  luoshi pack list\n  luoshi pack check packs/exchange")]
+pub(crate) struct Pack {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the packs that come with the program.
+    #[command(after_help = "Example:\n  luoshi pack list")]
+    List,
+    /// Say what is wrong in a pack, by file and line.
+    #[command(after_help = "Example:\n  luoshi pack check packs/exchange")]
+    Check {
+        /// The pack's folder.
+        dir: PathBuf,
+    },
+}
+
+impl Pack {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::List => list(),
+            Command::Check { dir } => {
+                let pack = read(&dir)?;
+                writeln!(std::io::stdout(), "{}: {}", pack.name(), tally(&pack))?;
+                Ok(())
+            }
+        }
+    }
+}
+
+fn list() -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for pack in shipped::packs()? {
+        let title = &pack.manifest.title;
+        let version = &pack.manifest.version;
+        writeln!(out, "{:<12} {version:<8} {} · {}", pack.name(), title.zh, title.en)?;
+        writeln!(out, "{:<21} {}", "", tally(&pack))?;
+    }
+    Ok(())
+}
+
+fn tally(pack: &Read) -> String {
+    let records: usize = pack.records.values().map(Vec::len).sum();
+    format!(
+        "{} registers, {} indicators, {} case types, {records} records, {} observations",
+        pack.registers.len(),
+        pack.indicators.len(),
+        pack.cases.len(),
+        pack.readings.len(),
+    )
+}
+
+/// The pack in a folder; its faults, if it has any, go to standard error one a line.
+fn read(dir: &Path) -> anyhow::Result<Read> {
+    let mut files = Files::default();
+    add(&mut files, dir, "")?;
+    match Read::read(&files) {
+        Ok(pack) => Ok(pack),
+        Err(faults) => {
+            let mut err = std::io::stderr().lock();
+            for fault in &faults {
+                writeln!(err, "{}/{fault}", dir.display())?;
+            }
+            bail!("{}: {} to put right", dir.display(), faults.len())
+        }
+    }
+}
+
+/// Adds the files of a folder, without those whose name begins with a dot.
+fn add(files: &mut Files, dir: &Path, prefix: &str) -> anyhow::Result<()> {
+    let shown = dir.display();
+    for entry in fs::read_dir(dir).with_context(|| format!("cannot open {shown}"))? {
+        let path = entry.with_context(|| format!("cannot read {shown}"))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            add(files, &path, &format!("{prefix}{name}/"))?;
+            continue;
+        }
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("cannot read {} as UTF-8 text", path.display()))?;
+        files.insert(format!("{prefix}{name}"), text);
+    }
+    Ok(())
+}

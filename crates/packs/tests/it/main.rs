@@ -1,0 +1,4 @@
+//! Packs with faults, and the packs this project ships.
+
+mod faults;
+mod shipped;
