@@ -262,5 +262,6 @@ fn is_clock(line: &str) -> bool {
 
 /// The words under a picture.
 fn is_caption(line: &str) -> bool {
-    line.len() < 150 && line.ends_with('摄') && line.contains("记者")
+    line.len() < 150
+        && (line.ends_with('摄') && line.contains("记者") || line.ends_with("作政府工作报告"))
 }

@@ -3,14 +3,17 @@
 
 use super::chrome::{Place, awaits_value, is_chrome};
 use super::form::{
-    genre, is_addressees, is_attachment, is_date_note, is_letterhead, is_running, number_line,
+    document_number, genre, is_addressees, is_attachment, is_date_note, is_letterhead, is_running,
+    number_line,
 };
 use super::label::{Numbering, decimal, label};
-use super::lines::Line;
+use super::lines::{Line, chars, is_blank};
 use super::paragraphs::Paragraph;
 use super::roles::Part;
 use crate::Role;
 
+/// Stands before the name of whoever lets the document go out.
+const SIGNER: &str = "签发人";
 /// At most so many lines can belong to a head; a page's navigation is part of it.
 const LONGEST_HEAD: usize = 120;
 
@@ -56,11 +59,13 @@ fn begins_decimals(lines: &[Line<'_>]) -> bool {
 pub(super) fn head(lines: &[Line<'_>]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut awaited = false;
-    for line in lines {
+    for line in &lines.iter().flat_map(parted).collect::<Vec<_>>() {
         let chrome = awaited || repeats_chrome(&parts, line.text);
+        let signs = parts.last().is_some_and(|open| open.role == Role::Signer);
         let role = match line.row {
             true => Role::Table,
             false if chrome => Role::Chrome,
+            false if signs && line.indented && is_names(line.text) => Role::Signer,
             false => role(line.text),
         };
         awaited = awaits_value(line.text);
@@ -71,6 +76,15 @@ pub(super) fn head(lines: &[Line<'_>]) -> Vec<Part> {
     }
     choose_title(&mut parts);
     parts
+}
+
+/// A line, or two where the signer stands beside the number: 杭政〔2018〕15号　　签发人：徐立毅.
+fn parted<'t>(line: &Line<'t>) -> impl Iterator<Item = Line<'t>> {
+    let signer = line.text.find(SIGNER).filter(|at| document_number(&line.text[..*at]).is_some());
+    let (first, second) = line.text.split_at(signer.unwrap_or(line.text.len()));
+    let beside = Line { text: second, at: line.at + chars(first), ..*line };
+    let first = Line { text: first.trim_end_matches(is_blank), ..*line };
+    [Some(first), signer.map(|_| beside)].into_iter().flatten()
 }
 
 /// A page prints the name of its column more than once.
@@ -105,7 +119,7 @@ fn role(line: &str) -> Role {
         Role::Number
     } else if is_attachment(line) {
         Role::AttachmentNote
-    } else if line.starts_with("签发人") {
+    } else if line.starts_with(SIGNER) {
         Role::Signer
     } else if is_letterhead(line) {
         Role::Letterhead
@@ -113,9 +127,19 @@ fn role(line: &str) -> Role {
         Role::DateLine
     } else if is_addressees(line) {
         Role::Addressees
-    } else {
+    } else if line.chars().any(char::is_alphabetic) {
         Role::Title
+    } else {
+        Role::Chrome // 000001: the number of the copy.
     }
+}
+
+/// 徐立毅　张 三: further signers, below the first.
+fn is_names(line: &str) -> bool {
+    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    line.len() <= 60
+        && line.chars().all(|c| is_blank(c) || han(c))
+        && line.split(is_blank).all(|word| word.chars().count() <= 4)
 }
 
 /// Of several lines that could be the title (a page's own heading, its navigation, the file's name) the

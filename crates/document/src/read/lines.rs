@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use memchr::memchr3_iter;
+use memchr::{memchr, memchr3_iter};
+
+use super::label::label;
 
 /// A printed line.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +35,24 @@ pub(super) fn lines<'t>(text: &'t str, tables: &[Range<usize>]) -> (Vec<Line<'t>
         at += chars(raw) + 1;
         start = end + 1;
     }
+    if memchr(b'\t', text.as_bytes()).is_some() {
+        mark_rows(&mut lines);
+    }
     (lines, at - 1) // No mark ends the last line.
+}
+
+/// Tabs within two lines or more, one below the other, part the cells of a table.
+fn mark_rows(lines: &mut [Line<'_>]) {
+    let cells = |line: &Line<'_>| {
+        let body = label(line.text).map_or(line.text, |label| &line.text[label.len..]);
+        body.contains('\t')
+    };
+    let mut above = false;
+    for at in 0..lines.len() {
+        let (here, below) = (cells(&lines[at]), lines.get(at + 1).is_some_and(cells));
+        lines[at].row |= here && (above || below);
+        above = here;
+    }
 }
 
 fn line(raw: &str, at: u32) -> Option<Line<'_>> {
@@ -66,11 +85,18 @@ fn without_markup(line: &str) -> &str {
     inner.strip_suffix("**").unwrap_or(inner).trim_matches(|c| c == '`' || is_blank(c))
 }
 
-/// Whether nothing but marks of Markdown stands on a line.
+/// Whether nothing but marks of Markdown, or a drawn line, stands on a line.
 fn is_markup(line: &str) -> bool {
+    let mark = |c: char| matches!(c, '*' | '`') || is_blank(c);
+    let drawn = |c: char| matches!(c, '─' | '━' | '═' | '—' | '―' | '-' | '－' | '_' | '=');
     line.is_empty()
-        || line.starts_with(['*', '`'])
-            && line.chars().all(|c| matches!(c, '*' | '`') || is_blank(c))
+        || line.starts_with(mark) && line.chars().all(mark)
+        || line.len() >= 3 && line.starts_with(drawn) && is_drawn(line, drawn)
+}
+
+/// ────────
+fn is_drawn(line: &str, drawn: impl Fn(char) -> bool) -> bool {
+    line.chars().all(drawn) && line.chars().count() >= 3
 }
 
 /// `— 3 —`, `-3-`, `第3页 共9页`.

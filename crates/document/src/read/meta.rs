@@ -115,10 +115,43 @@ fn listed(imprint: &[&str], starts: &[&str]) -> Vec<String> {
     line.map(split_addressees).unwrap_or_default()
 }
 
-/// Commas part addressees; 、 stands within one.
+/// Commas part addressees; 、 parts them where each part is the whole name of an organ.
 fn split_addressees(text: &str) -> Vec<String> {
     let names = text.trim_end_matches(['。', '：']).split(['，', ',', '；']);
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let parts = |name: &str| -> Vec<String> {
+        let parts: Vec<&str> = name.split('、').collect();
+        let whole = parts.iter().all(|part| is_whole_name(part))
+            && parts[1..].iter().all(|part| says_whose(part));
+        if whole { parts.into_iter().map(str::to_owned).collect() } else { vec![name.to_owned()] }
+    };
+    names.filter(|name| !name.is_empty()).flat_map(parts).collect()
+}
+
+/// 财政部 is a name of its own; 各直属机构, 局 and 安徽 are parts of one: 国务院各部委、各直属机构.
+fn is_whole_name(part: &str) -> bool {
+    is_organ(part) && !part.contains('各') && !part.ends_with("部门") && part.chars().count() >= 3
+}
+
+/// 财政部 and 省公安厅 say whose they are; 公安局 is one of the place named before it.
+fn says_whose(part: &str) -> bool {
+    const WHOSE: &[&str] = &[
+        "国家",
+        "中国",
+        "中央",
+        "全国",
+        "国务院",
+        "最高",
+        "中共",
+        "省",
+        "市",
+        "区",
+        "县",
+        "州",
+        "兵团",
+    ];
+    const ENDS: &[&str] = &["部", "总局", "总署"];
+    let place = part.replace("市场", "");
+    ENDS.iter().any(|end| part.ends_with(end)) || WHOSE.iter().any(|word| place.contains(word))
 }
 
 /// 中共杭州市委办公厅 2018年7月30日印发, in one line or two.
@@ -126,7 +159,7 @@ fn printed_by(imprint: &[&str], printed: Option<&str>) -> Option<String> {
     let printed = printed?;
     let same_line = printed.find(|c: char| c.is_ascii_digit()).map_or("", |at| &printed[..at]);
     if !same_line.is_empty() {
-        return Some(same_line.to_owned());
+        return Some(same_line.trim_end().to_owned());
     }
     let at = imprint.iter().position(|text| *text == printed)?;
     let before = imprint[..at].last()?;

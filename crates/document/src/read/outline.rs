@@ -40,11 +40,14 @@ struct Builder {
     openings: Vec<Opening>,
     /// Whether the document is numbered 1, 1.1, 1.1.1.
     decimals: bool,
+    /// Whether (一) stands outside of 一、.
+    brackets_outside: bool,
 }
 
 /// Nests the labelled paragraphs and cuts the text into blocks.
 pub(super) fn outline(parts: Vec<Part>) -> Outline {
-    let mut builder = Builder { decimals: has_decimals(&parts), ..Builder::default() };
+    let (decimals, brackets_outside) = (has_decimals(&parts), has_brackets_outside(&parts));
+    let mut builder = Builder { decimals, brackets_outside, ..Builder::default() };
     for part in parts {
         builder.part(part);
     }
@@ -69,6 +72,27 @@ fn has_decimals(parts: &[Part]) -> bool {
         }
     }
     count >= 3
+}
+
+/// Whether (二) is followed by a list 一、二、 and that by (三): so documents before 1987 are numbered.
+fn has_brackets_outside(parts: &[Part]) -> bool {
+    let mut bracket = 0;
+    let mut around = None;
+    for part in parts {
+        if part.role != Role::Body {
+            (bracket, around) = (0, None);
+            continue;
+        }
+        let Some(found) = label(part.paragraph.text.as_str()) else { continue };
+        match found.numbering {
+            Numbering::Bracket if around == Some(found.number) => return true,
+            Numbering::Bracket => (bracket, around) = (found.number, None),
+            Numbering::Comma if found.number == 1 && bracket > 0 => around = Some(bracket + 1),
+            Numbering::Comma if around.is_none() => bracket = 0,
+            _ => {}
+        }
+    }
+    false
 }
 
 impl Builder {
@@ -244,7 +268,7 @@ impl Builder {
             return;
         }
         while let Some(open) = self.open.last() {
-            let outer = open.numbering < found.numbering
+            let outer = self.is_outside(open.numbering, found.numbering)
                 || (found.number == 1
                     && open.number > 0
                     && open.numbering >= Numbering::Comma
@@ -253,6 +277,15 @@ impl Builder {
                 break;
             }
             self.open.pop();
+        }
+    }
+
+    /// Whether a numbering stands outside of another.
+    fn is_outside(&self, open: Numbering, found: Numbering) -> bool {
+        match (open, found) {
+            (Numbering::Bracket, Numbering::Comma) => self.brackets_outside,
+            (Numbering::Comma, Numbering::Bracket) => !self.brackets_outside,
+            _ => open < found,
         }
     }
 
@@ -270,6 +303,7 @@ impl Builder {
             Numbering::Decimal(3) => Level::Item,
             Numbering::Decimal(_) => Level::Subitem,
             Numbering::Comma | Numbering::Bracket if in_article => Level::Item,
+            Numbering::Comma if within(Numbering::Bracket) => Level::Item,
             Numbering::Comma if in_chapter => Level::Article,
             Numbering::Comma => Level::Chapter,
             Numbering::Bracket => Level::Article,

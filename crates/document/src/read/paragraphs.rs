@@ -244,7 +244,9 @@ fn push(healed: &mut Healed, text: &str, at: u32, gaps: Gaps) {
         let parts = gaps == Gaps::Keep && !is_spaced_out(before, after)
             || labelled
             || stands_beside(text, before)
-            || last.is_some_and(latin) && after.starts_with(latin);
+            || last.is_some_and(latin)
+                && after.starts_with(latin)
+                && !is_digit_spaced(before, after);
         healed.push(before, place);
         if blank && parts && !healed.as_str().ends_with(' ') {
             healed.push(" ", place + before_chars);
@@ -269,6 +271,16 @@ fn is_spaced_out(before: &str, after: &str) -> bool {
     let next = after.find(is_blank).map_or(after, |end| &after[..end]);
     let single = |word: &str| word.len() <= 4 && word.chars().count() == 1;
     !before.is_ascii() && single(before) || !next.is_ascii() && single(next)
+}
+
+/// Digits set apart: 1 9 9 8年.
+fn is_digit_spaced(before: &str, after: &str) -> bool {
+    let alone = |first: Option<char>, second: Option<char>| {
+        first.is_some_and(|c| c.is_ascii_digit())
+            && !second.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.')
+    };
+    let (mut back, mut ahead) = (before.chars().rev(), after.chars());
+    alone(back.next(), back.next()) && alone(ahead.next(), ahead.next())
 }
 
 /// The text before the first white space or mark of Markdown, that gap, and the text after it.

@@ -54,7 +54,7 @@ fn by_form(text: &str) -> Role {
     let printer = text.ends_with(['室', '厅']) && is_at_most(text, 20) && !text.contains('，');
     if is_chrome(text, Place::Text) {
         Role::Chrome
-    } else if printed || IMPRINT.iter().any(|start| text.starts_with(start)) {
+    } else if printed || is_run(text) || IMPRINT.iter().any(|start| text.starts_with(start)) {
         Role::Imprint
     } else if ANNOTATION.iter().any(|start| text.starts_with(start)) {
         Role::Annotation
@@ -67,6 +67,12 @@ fn by_form(text: &str) -> Role {
     } else {
         Role::Body
     }
+}
+
+/// 共印50份
+fn is_run(text: &str) -> bool {
+    let bare = text.trim_matches(['（', '）', '(', ')']);
+    is_at_most(text, 12) && bare.starts_with("共印") && bare.ends_with('份')
 }
 
 /// 附件：任务分解表, 附件1.坐标表: what is attached, not where it begins.
