@@ -295,3 +295,15 @@ fn damaged_files_are_refused() {
     let missing = package(&[("OFD.xml", "<ofd:OFD/>")]);
     assert_eq!(read("missing.ofd", &missing).unwrap_err(), ReadError::Broken("OFD"));
 }
+
+#[test]
+fn a_drawing_within_itself_is_drawn_once() {
+    let entry = "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>";
+    let document = "<Document><CommonData><TemplatePage ID=\"1\" BaseLoc=\"T.xml\"/></CommonData><Pages><Page ID=\"2\" BaseLoc=\"P.xml\"/></Pages></Document>";
+    let text = "<TextObject Boundary=\"20 100 150 20\" Size=\"5\"><TextCode X=\"0\" Y=\"4\" DeltaX=\"g 4294967295 5\">关于工作的通知</TextCode></TextObject>";
+    let template = format!("<Page>{text}{}</Page>", "<Template TemplateID=\"1\"/>".repeat(50));
+    let page = "<Page><Template TemplateID=\"1\"/></Page>";
+    let parts =
+        [("OFD.xml", entry), ("D.xml", document), ("T.xml", template.as_str()), ("P.xml", page)];
+    assert_eq!(read("a.ofd", &package(&parts)).unwrap().text, "关于工作的通知\n");
+}

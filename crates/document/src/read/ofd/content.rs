@@ -9,9 +9,9 @@ use crate::read::decode::ReadError;
 use crate::read::sheet::{Glyph, Sheet};
 use crate::read::xml::{attribute, local, unescaped};
 
-/// Drawings within drawings are followed so deep, and so many in all.
+/// Drawings within drawings are followed so deep, and so many bytes of them in all.
 const DEEPEST: usize = 8;
-const MOST_DRAWINGS: usize = 100_000;
+const MOST_DRAWN: usize = 256 << 20;
 /// More characters than any document has.
 const MOST_GLYPHS: usize = 20_000_000;
 
@@ -69,18 +69,22 @@ pub(super) struct Content<'c> {
     sheets: Vec<Sheet>,
     sheet: Sheet,
     glyphs: usize,
-    drawings: usize,
+    /// The drawings that are being read, each within the one before it.
+    open: Vec<&'c str>,
+    /// Bytes of drawings read.
+    drawn: usize,
 }
 
 impl<'c> Content<'c> {
     pub(super) fn new(catalogue: &'c Catalogue) -> Self {
-        Self { catalogue, sheets: Vec::new(), sheet: Sheet::default(), glyphs: 0, drawings: 0 }
+        let (sheets, sheet, open) = (Vec::new(), Sheet::default(), Vec::new());
+        Self { catalogue, sheets, sheet, glyphs: 0, open, drawn: 0 }
     }
 
     /// Reads a page.
     pub(super) fn page(&mut self, xml: &str) -> Result<(), ReadError> {
         self.sheet = Sheet { height: self.catalogue.height, ..Sheet::default() };
-        self.objects(xml, Transform::NONE, 0)?;
+        self.objects(xml, Transform::NONE)?;
         self.sheets.push(std::mem::take(&mut self.sheet));
         Ok(())
     }
@@ -89,7 +93,7 @@ impl<'c> Content<'c> {
         self.sheets
     }
 
-    fn objects(&mut self, xml: &str, outer: Transform, depth: usize) -> Result<(), ReadError> {
+    fn objects(&mut self, xml: &str, outer: Transform) -> Result<(), ReadError> {
         let mut reader = Reader::from_str(xml);
         reader.config_mut().check_end_names = false;
         let mut text: Option<Text> = None;
@@ -103,39 +107,42 @@ impl<'c> Content<'c> {
                             self.characters(&element, &inner, text)?;
                         }
                     }
-                    "PhysicalBox" if depth == 0 => {
+                    "PhysicalBox" if self.open.is_empty() => {
                         let inner = reader.read_text(element.name()).map_err(|_| BROKEN)?;
                         self.sheet.height = height(&inner);
                     }
-                    _ => self.named(&element, outer, depth)?,
+                    _ => self.named(&element, outer)?,
                 },
-                Event::Empty(element) => self.named(&element, outer, depth)?,
+                Event::Empty(element) => self.named(&element, outer)?,
                 Event::Eof => return Ok(()),
                 _ => {}
             }
         }
     }
 
-    /// A template or a drawing that is named here.
-    fn named(
-        &mut self,
-        element: &BytesStart<'_>,
-        outer: Transform,
-        depth: usize,
-    ) -> Result<(), ReadError> {
+    /// A template or a drawing that is named here; one that holds itself is drawn once.
+    fn named(&mut self, element: &BytesStart<'_>, outer: Transform) -> Result<(), ReadError> {
         let catalogue = self.catalogue;
         let (parts, name) = match local(element.name().as_ref()) {
             "Template" => (&catalogue.templates, "TemplateID"),
             "CompositeObject" => (&catalogue.drawings, "ResourceID"),
             _ => return Ok(()),
         };
-        let part = attribute(element, name).and_then(|id| parts.get(&id));
-        let Some(xml) = part.filter(|_| depth < DEEPEST) else { return Ok(()) };
-        self.drawings += 1;
-        if self.drawings > MOST_DRAWINGS {
+        let Some(xml) = attribute(element, name).and_then(|id| parts.get(&id)) else {
+            return Ok(());
+        };
+        let within_itself = self.open.iter().any(|open| std::ptr::eq(*open, xml.as_str()));
+        if within_itself || self.open.len() == DEEPEST {
+            return Ok(());
+        }
+        self.drawn += xml.len();
+        if self.drawn > MOST_DRAWN {
             return Err(ReadError::TooLarge);
         }
-        self.objects(xml, Transform::of(element, outer), depth + 1)
+        self.open.push(xml);
+        self.objects(xml, Transform::of(element, outer))?;
+        self.open.pop();
+        Ok(())
     }
 
     /// The characters of a `TextCode`, one after the other as its steps say.
@@ -148,8 +155,8 @@ impl<'c> Content<'c> {
         let Some((across, down)) = text.transform.upright() else { return Ok(()) };
         let start = |name: &str| numbers(attribute(element, name)).first().copied().unwrap_or(0.0);
         let (mut x, mut y) = (start("X"), start("Y"));
-        let mut steps = steps(attribute(element, "DeltaX")).into_iter();
-        let mut falls = steps_down(element);
+        let (right, below) = (attribute(element, "DeltaX"), attribute(element, "DeltaY"));
+        let (mut steps, mut falls) = (steps(right.as_deref()), steps(below.as_deref()));
         for char in unescaped(inner).chars() {
             self.glyphs += 1;
             if self.glyphs > MOST_GLYPHS {
@@ -184,28 +191,17 @@ fn numbers(value: Option<String>) -> Vec<f32> {
     value.unwrap_or_default().split_whitespace().filter_map(|number| number.parse().ok()).collect()
 }
 
-fn steps_down(element: &BytesStart<'_>) -> impl Iterator<Item = f32> {
-    steps(attribute(element, "DeltaY")).into_iter()
-}
-
 /// Steps between characters; `g 3 5.5` stands for `5.5 5.5 5.5`.
-fn steps(value: Option<String>) -> Vec<f32> {
-    let value = value.unwrap_or_default();
-    let mut words = value.split_whitespace();
-    let mut steps = Vec::new();
-    while let Some(word) = words.next() {
+fn steps(value: Option<&str>) -> impl Iterator<Item = f32> {
+    let mut words = value.unwrap_or_default().split_whitespace();
+    let groups = std::iter::from_fn(move || {
+        let word = words.next()?;
         let (times, step) = match word {
             "g" => (words.next().and_then(|times| times.parse().ok()), words.next()),
             step => (Some(1_usize), Some(step)),
         };
         let step: Option<f32> = step.and_then(|step| step.parse().ok());
-        if let (Some(times), Some(step)) = (times, step) {
-            let room = MOST_STEPS.saturating_sub(steps.len());
-            steps.extend(std::iter::repeat_n(step, times.min(room)));
-        }
-    }
-    steps
+        Some(times.zip(step))
+    });
+    groups.flatten().flat_map(|(times, step)| std::iter::repeat_n(step, times))
 }
-
-/// No line has more characters.
-const MOST_STEPS: usize = 100_000;
