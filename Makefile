@@ -20,10 +20,12 @@ journey: ## the browser journey alone, against target/debug/luoshi
 	cargo build --locked
 	cd tests/e2e && npm ci --no-audit --no-fund && node journey.mjs
 
-check: tools assets ## formats, lints and documentation, with warnings as errors
+check: tools assets ## formats, lints, documentation and licences, with warnings as errors
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked --version '^0.20'
+	cargo deny --log-level error check licenses bans sources
 
 bench: build ## speed beside jieba-rs, start-up, page times; LUOSHI_CORPUS=folder reads its .txt files
 	@scripts/need wrk curl

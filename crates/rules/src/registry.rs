@@ -105,26 +105,10 @@ const fn entry<R: Rule>() -> Entry {
 }
 
 fn run<R: Rule>(input: &Value) -> Result<Answer, Error> {
-    if !input.is_object() {
-        return Err(Error::input("input", "is not a JSON object: {\"field\": value, …}"));
-    }
-    let input: R::Input = serde_path_to_error::deserialize(input)
-        .map_err(|wrong| unreadable(&wrong.path().to_string(), &wrong.inner().to_string()))?;
-    let explained = R::evaluate(&input)?;
+    let explained = R::evaluate(&R::parse(input)?)?;
     let result = serde_json::to_value(&explained.value)
         .map_err(|wrong| Error::input("result", wrong.to_string()))?;
     Ok(Answer { result, explanation: explained.steps, source: head(R::NAME)?.sources.clone() })
-}
-
-/// Says which field could not be read; a missing one is named itself, not the object it is missing in.
-fn unreadable(path: &str, problem: &str) -> Error {
-    let missing = problem.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
-    match (path, missing) {
-        (".", Some(field)) => Error::input(field, "is missing"),
-        (path, Some(field)) => Error::input(format!("{path}.{field}"), "is missing"),
-        (".", None) => Error::input("input", problem),
-        (path, None) => Error::input(path, problem),
-    }
 }
 
 /// The heads of all files, read once.

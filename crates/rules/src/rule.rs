@@ -21,6 +21,15 @@ pub trait Rule {
     /// What it gives.
     type Output: Serialize + JsonSchema;
 
+    /// Reads the input; a refusal names the field.
+    fn parse(input: &Value) -> Result<Self::Input, Error> {
+        if !input.is_object() {
+            return Err(Error::input("input", "is not a JSON object: {\"field\": value, …}"));
+        }
+        serde_path_to_error::deserialize(input)
+            .map_err(|wrong| unreadable(&wrong.path().to_string(), &wrong.inner().to_string()))
+    }
+
     /// Computes the result and explains it by the same lines.
     fn evaluate(input: &Self::Input) -> Result<Explained<Self::Output>, Error>;
 }
@@ -68,4 +77,15 @@ pub enum Sureness {
     ToVerify,
     /// Our own choice, a parameter 约定.
     Design,
+}
+
+/// Says which field could not be read; a missing one is named itself, not the object it is missing in.
+fn unreadable(path: &str, problem: &str) -> Error {
+    let missing = problem.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    match (path, missing) {
+        (".", Some(field)) => Error::input(field, "is missing"),
+        (path, Some(field)) => Error::input(format!("{path}.{field}"), "is missing"),
+        (".", None) => Error::input("input", problem),
+        (path, None) => Error::input(path, problem),
+    }
 }

@@ -11,7 +11,7 @@ mod plan;
 mod policy;
 
 pub use account::{
-    Role, SessionToken, User, actor, create_user, fresh_password, sign_in, sign_out,
+    Role, SessionToken, User, actor, create_user, fresh_nonce, fresh_password, sign_in, sign_out,
 };
 pub use context::{Actor, Context};
 pub use error::{Error, What};

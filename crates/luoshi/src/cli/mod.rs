@@ -2,7 +2,9 @@
 
 mod backup;
 mod database;
+mod draw;
 mod extract;
+mod json;
 mod pack;
 mod read;
 mod restore;
@@ -30,6 +32,8 @@ enum Command {
     Extract(extract::Extract),
     /// Compute published regulations: JSON in, result with explanation and source out 规则计算.
     Rule(rule::Rule),
+    /// Draw at random so that anybody can recompute it 随机抽取.
+    Draw(draw::Draw),
     /// Write everything to one file while the server runs 备份.
     Backup(backup::Backup),
     /// Read a backup into an empty database 恢复.
@@ -45,6 +49,7 @@ impl Cli {
             Command::Read(read) => read.run(),
             Command::Extract(extract) => extract.run(),
             Command::Rule(rule) => rule.run(),
+            Command::Draw(draw) => draw.run(),
             Command::Backup(backup) => backup.run(),
             Command::Restore(restore) => restore.run(),
             Command::Pack(pack) => pack.run(),

@@ -1,10 +1,10 @@
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
+use std::path::PathBuf;
 
-use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
+
+use super::json::{input, print};
 
 /// Published regulations as functions: JSON in; result, explanation and legal source out.
 #[derive(Debug, Args)]
@@ -74,23 +74,4 @@ fn show(name: &str) -> anyhow::Result<()> {
         "source": rule.sources()?,
         "examples": rule.examples()?,
     }))
-}
-
-fn input(file: &Path) -> anyhow::Result<Value> {
-    let shown = file.display();
-    let bytes = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
-        bytes
-    } else {
-        std::fs::read(file).with_context(|| format!("cannot read {shown}"))?
-    };
-    serde_json::from_slice(&bytes).with_context(|| format!("{shown} is not JSON"))
-}
-
-fn print(value: &impl Serialize) -> anyhow::Result<()> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, value)?;
-    out.write_all(b"\n")?;
-    Ok(out.flush()?)
 }

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod draw;
 mod first_start;
 mod pack;
 mod rule;

@@ -43,8 +43,10 @@ pub struct Input {
     pub commitment: Option<String>,
     /// The nonce that the office kept until the draw (64 hexadecimal digits).
     pub nonce: String,
-    /// The outside randomness: `{"value", "published"}`, or its value alone (64 hexadecimal digits).
-    pub beacon: Beacon,
+    /// The outside randomness: `{"value", "published"}`, or its value alone (64 hexadecimal digits). Not known
+    /// yet while there is only a commitment.
+    #[serde(default)]
+    pub beacon: Option<Beacon>,
     /// What was drawn, for comparison.
     #[serde(default)]
     pub result: Option<Vec<Drawn>>,
@@ -153,6 +155,55 @@ pub struct Drawn {
     pub inspectors: Vec<String>,
 }
 
+/// What is published before a draw 承诺, and what it is made of; all hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commitment {
+    /// Digest of the objects' roster.
+    pub objects_hash: String,
+    /// Digest of the inspectors' roster.
+    pub inspectors_hash: String,
+    /// What to publish.
+    pub commitment: String,
+}
+
+impl Commitment {
+    /// The commitment to a draw whose outside randomness has not spoken yet.
+    pub fn of(input: &Input) -> Result<Self, Error> {
+        let rosters = Rosters::of(input)?;
+        rosters.strata(input)?; // What cannot be drawn should not be promised.
+        let digests = Digests::of(input, &rosters)?;
+        Ok(Self {
+            objects_hash: hex::encode(digests.objects),
+            inspectors_hash: hex::encode(digests.inspectors),
+            commitment: hex::encode(digests.commitment),
+        })
+    }
+}
+
+/// What a draw is bound to before it happens.
+struct Digests {
+    objects: [u8; 32],
+    inspectors: [u8; 32],
+    nonce: [u8; 32],
+    commitment: [u8; 32],
+}
+
+impl Digests {
+    fn of(input: &Input, rosters: &Rosters<'_>) -> Result<Self, Error> {
+        if input.algorithm != ALGORITHM {
+            return Err(Error::input("algorithm", format!("is not {ALGORITHM}")));
+        }
+        if input.plan_id.contains('\0') {
+            return Err(Error::input("plan_id", "holds a NUL character"));
+        }
+        let nonce = bytes("nonce", &input.nonce)?;
+        let objects = stream::roster_digest(rosters.all.keys().copied());
+        let inspectors = stream::roster_digest(rosters.inspectors.keys().copied());
+        let commitment = stream::commitment(&input.plan_id, &objects, &inspectors, &nonce);
+        Ok(Self { objects, inspectors, nonce, commitment })
+    }
+}
+
 /// The only procedure there is.
 const ALGORITHM: &str = "luoshi-draw/1";
 /// Pairs of a drawn object and an inspector that a single call looks at.
@@ -171,20 +222,12 @@ impl Rule for Draw {
     type Output = Output;
 
     fn evaluate(input: &Input) -> Result<Explained<Output>, Error> {
-        if input.algorithm != ALGORITHM {
-            return Err(Error::input("algorithm", format!("is not {ALGORITHM}")));
-        }
-        if input.plan_id.contains('\0') {
-            return Err(Error::input("plan_id", "holds a NUL character"));
-        }
         let rosters = Rosters::of(input)?;
-        let nonce = bytes("nonce", &input.nonce)?;
+        let Digests { objects, inspectors, nonce, commitment } = Digests::of(input, &rosters)?;
         let beacon = match &input.beacon {
-            Beacon::Value(value) | Beacon::Full { value, .. } => bytes("beacon", value)?,
+            Some(Beacon::Value(value) | Beacon::Full { value, .. }) => bytes("beacon", value)?,
+            None => return Err(Error::input("beacon", "is missing")),
         };
-        let objects = stream::roster_digest(rosters.all.keys().copied());
-        let inspectors = stream::roster_digest(rosters.inspectors.keys().copied());
-        let commitment = stream::commitment(&input.plan_id, &objects, &inspectors, &nonce);
         let seed = stream::seed(&commitment, &nonce, &beacon);
         let strata = rosters.strata(input)?;
         let mut explained = Explained::new(());

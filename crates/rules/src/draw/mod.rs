@@ -17,5 +17,7 @@
 mod lots;
 mod stream;
 
-pub use lots::{Beacon, Draw, Drawn, Input, Inspector, Object, Output, PerStratum, StratumDrawn};
+pub use lots::{
+    Beacon, Commitment, Draw, Drawn, Input, Inspector, Object, Output, PerStratum, StratumDrawn,
+};
 pub use stream::{Stream, Taken, commitment, roster_digest, seed};

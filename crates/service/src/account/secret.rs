@@ -12,6 +12,11 @@ pub fn fresh_password() -> Result<String, Error> {
     Ok(groups.join("-"))
 }
 
+/// The nonce of a random draw: 32 random bytes in hexadecimal.
+pub fn fresh_nonce() -> Result<String, Error> {
+    Ok(bytes::<32>()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// Random bytes.
 #[expect(clippy::disallowed_methods, reason = "a secret must be one that nobody can repeat")]
 pub(super) fn bytes<const N: usize>() -> Result<[u8; N], Error> {
