@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use luoshi_document::{Block, Document, Role};
 
+use crate::Rule;
 use crate::model::Citation;
 use crate::passage::Passage;
 
 /// Last words of titles that are documents; events and books end otherwise.
 #[rustfmt::skip]
-const GENRES: &[&str] = &[
+pub(crate) const GENRES: &[&str] = &[
     "意见", "办法", "条例", "规定", "通知", "方案", "计划", "规划", "纲要", "法", "决定", "细则", "规则",
     "标准", "规范", "目录", "指南", "备忘录", "协定", "公约", "公告", "报告", "批复", "函", "措施", "政策",
     "清单", "准则", "章程", "决议", "宪法", "解释", "要点", "导则", "指引", "名录", "协议", "制度", "预案",
@@ -72,6 +73,7 @@ fn citation(
         span,
         title: cited.title.map(text),
         number: cited.number.map(text),
+        rule: if cited.title.is_some() { Rule::CitationTitle } else { Rule::CitationNumber },
     }
 }
 

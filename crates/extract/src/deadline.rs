@@ -5,6 +5,7 @@ use std::ops::Range;
 use luoshi_document::Span;
 use luoshi_text::{Edge, Moment, Period, Time};
 
+use crate::Rule;
 use crate::model::{Deadline, SentenceKind, Target};
 use crate::passage::Passage;
 use crate::target::is_enclosed;
@@ -29,27 +30,30 @@ pub(crate) fn deadlines(passages: &[Passage<'_>], targets: &[Target]) -> Vec<Dea
 
 fn deadline(passage: &Passage<'_>, period: &Period, targets: &[Span]) -> Option<Deadline> {
     let text = passage.text();
-    let by = limit(passage, period)?;
+    let (by, rule) = limit(passage, period)?;
     let clause = clause_behind(text, period.range.end);
     let span = passage.span(period.range.start..clause.end);
     if targets.iter().any(|target| target.overlaps(span)) || is_enclosed(text, period.range.start) {
         return None;
     }
     let quote = text[period.range.start..clause.end].into();
-    Some(Deadline { eid: passage.eid.clone(), span, quote, by })
+    Some(Deadline { eid: passage.eid.clone(), span, quote, by, rule })
 }
 
 /// The limit that a period sets on an act or a state.
-fn limit(passage: &Passage<'_>, period: &Period) -> Option<String> {
+fn limit(passage: &Passage<'_>, period: &Period) -> Option<(String, Rule)> {
     let text = passage.text();
     match (&period.time, period.edge) {
-        (Time::Within(duration), _) => is_duty(text, period.range.end).then(|| duration.clone()),
+        (Time::Within(duration), _) => {
+            is_duty(text, period.range.end).then(|| (duration.clone(), Rule::DeadlineWithin))
+        }
         (Time::Calendar { .. }, Edge::Until) => {
-            Some(Term::of(period, passage.year)?.to.to_string())
+            Some((Term::of(period, passage.year)?.to.to_string(), Rule::DeadlineUntil))
         }
         (Time::Calendar { from: None, to: Moment::Year(_) }, Edge::During) => {
             let aims = passage.kind == SentenceKind::Objective && opens(text, period);
-            Some(Term::of(period, passage.year).filter(|_| aims)?.to.to_string())
+            let term = Term::of(period, passage.year).filter(|_| aims)?;
+            Some((term.to.to_string(), Rule::DeadlineDuring))
         }
         _ => None,
     }

@@ -8,36 +8,49 @@
 
 mod citation;
 mod deadline;
+mod deliverable;
+mod explain;
 mod manner;
 mod model;
 mod outline;
 mod passage;
 mod responsibility;
+mod rule;
 mod sentence;
 mod target;
 mod task;
 mod term;
+mod terms;
 mod words;
 mod zone;
 
 use luoshi_document::Document;
 
 pub use model::{
-    Basis, Citation, Comparator, Deadline, Extraction, OutlineNode, PathPart, Project,
+    Basis, Citation, Comparator, Deadline, Deliverable, Extraction, OutlineNode, PathPart, Project,
     Responsibility, Sentence, SentenceKind, Step, Strength, Target, Task,
 };
+pub use rule::Rule;
+pub use terms::{Terms, TermsError};
 
 /// Everything the document commits somebody to.
 pub fn extract(document: &Document) -> Extraction {
+    extract_with(document, &Terms::default())
+}
+
+/// The same, with words that only the reader knows: the short names of a city's departments.
+pub fn extract_with(document: &Document, terms: &Terms) -> Extraction {
     let passages = passage::passages(document);
-    let duties = responsibility::responsibilities(document, &passages);
+    let duties = responsibility::responsibilities(document, &passages, terms);
     let targets = target::targets(&passages);
+    let tasks = task::tasks(&passages, &duties);
     Extraction {
         source: document.source.clone(),
         meta: document.meta.clone(),
         outline: outline::outline(document),
         sentences: passages.iter().map(sentence::sentence).collect(),
-        tasks: task::tasks(&passages, &duties),
+        deliverables: deliverable::deliverables(&tasks),
+        tasks,
         deadlines: deadline::deadlines(&passages, &targets),
         targets,
         responsibilities: duties.into_iter().map(|placed| placed.duty).collect(),

@@ -5,6 +5,8 @@ use luoshi_text::Span;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::Rule;
+
 /// Everything a document commits somebody to, each with its place in the text.
 #[derive(Clone, Debug, Serialize)]
 pub struct Extraction {
@@ -26,6 +28,8 @@ pub struct Extraction {
     pub responsibilities: Vec<Responsibility>,
     /// Other documents that are named.
     pub citations: Vec<Citation>,
+    /// Documents that are ordered to be made.
+    pub deliverables: Vec<Deliverable>,
 }
 
 /// One part of an outline path: a number, or an attachment's printed name.
@@ -64,6 +68,9 @@ pub struct Sentence {
     pub span: Span,
     /// Its text, repaired.
     pub quote: String,
+    /// What found it; printed by `--explain`.
+    #[serde(skip)]
+    pub rule: Rule,
 }
 
 /// What a sentence does.
@@ -105,6 +112,9 @@ pub struct Task {
     pub projects: Vec<Project>,
     /// Which of [`Extraction::responsibilities`] cover it.
     pub responsibilities: Vec<Responsibility>,
+    /// What found it; printed by `--explain`.
+    #[serde(skip)]
+    pub rule: Rule,
 }
 
 /// One act of a task 举措.
@@ -172,6 +182,9 @@ pub struct Target {
     pub basis: Basis,
     /// Whether the text only strives for it 力争.
     pub aspirational: bool,
+    /// What found it; printed by `--explain`.
+    #[serde(skip)]
+    pub rule: Rule,
 }
 
 /// How a measured value must compare with a target's.
@@ -225,10 +238,13 @@ pub struct Deadline {
     pub quote: String,
     /// `2020`, `2020-06`, `2020-06-30`, or a duration `P3M` from the document's date.
     pub by: String,
+    /// What found it; printed by `--explain`.
+    #[serde(skip)]
+    pub rule: Rule,
 }
 
 /// Who does it 责任分工, as a bracket or a line names them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Responsibility {
     /// Address of the sentence or provision it stands in.
     pub eid: String,
@@ -242,6 +258,9 @@ pub struct Responsibility {
     pub responsible: Vec<String>,
     /// Who supports 配合.
     pub support: Vec<String>,
+    /// What found it; printed by `--explain`.
+    #[serde(skip)]
+    pub rule: Rule,
 }
 
 /// Another document that the text names.
@@ -255,4 +274,25 @@ pub struct Citation {
     pub title: Option<String>,
     /// Document number.
     pub number: Option<String>,
+    /// What found it; printed by `--explain`.
+    #[serde(skip)]
+    pub rule: Rule,
+}
+
+/// A document that the text orders to be made 制定文件.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Deliverable {
+    /// Address of the sentence.
+    pub eid: String,
+    /// Where verb and title stand.
+    pub span: Span,
+    /// That text, repaired.
+    pub quote: String,
+    /// Its title without 《》, or the words that name it.
+    pub title: String,
+    /// Until when.
+    pub by: Option<String>,
+    /// What found it; printed by `--explain`.
+    #[serde(skip)]
+    pub rule: Rule,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use luoshi_document::{Block, Document, ProvisionId, Role, Span};
 use luoshi_text::{Edge, Moment, Period, Quantity, periods, quantities, sentences};
 
+use crate::Rule;
 use crate::manner::Manner;
 use crate::model::SentenceKind;
 use crate::sentence::{self, Aim, Setting};
@@ -18,6 +19,8 @@ pub(crate) struct Passage<'d> {
     whole: Span,
     pub(crate) eid: String,
     pub(crate) kind: SentenceKind,
+    /// What says so.
+    pub(crate) rule: Rule,
     pub(crate) year: Option<i16>,
     pub(crate) manner: Manner,
     pub(crate) periods: Vec<Period>,
@@ -158,7 +161,7 @@ impl<'d> Reader<'d> {
             aim,
             list: self.list_kind(block),
         };
-        let kind = self.told(text, &periods, sentence::kind(text, &setting));
+        let (kind, rule) = self.told(text, &periods, sentence::kind(text, &setting));
         if text.ends_with(['：', ':']) {
             self.list = block.provision.map(|provision| (provision, kind));
         }
@@ -174,6 +177,7 @@ impl<'d> Reader<'d> {
             whole,
             eid,
             kind,
+            rule,
             year,
             manner,
             periods,
@@ -183,7 +187,12 @@ impl<'d> Reader<'d> {
     }
 
     /// The kind of a sentence in a paragraph that tells of the past: what follows 这五年,… goes on telling.
-    fn told(&mut self, text: &str, periods: &[Period], kind: SentenceKind) -> SentenceKind {
+    fn told(
+        &mut self,
+        text: &str,
+        periods: &[Period],
+        (kind, rule): (SentenceKind, Rule),
+    ) -> (SentenceKind, Rule) {
         let opening = periods.first().filter(|first| opens(text, first));
         if opening.is_some_and(|first| is_past(first, self.year)) || sentence::tells(text) {
             self.telling = true;
@@ -196,7 +205,10 @@ impl<'d> Reader<'d> {
             kind,
             SentenceKind::Measure | SentenceKind::Objective | SentenceKind::Principle
         );
-        if self.telling && open { SentenceKind::Background } else { kind }
+        match self.telling && open {
+            true => (SentenceKind::Background, Rule::SentenceTelling),
+            false => (kind, rule),
+        }
     }
 
     /// The kind of the sentence that opened the list which this block is an item of.

@@ -8,6 +8,8 @@ use std::ops::Range;
 use luoshi_document::{Block, Document, ProvisionId, Role};
 use luoshi_text::CharSet;
 
+use crate::Rule;
+use crate::Terms;
 use crate::citation::eid_at;
 use crate::model::Responsibility;
 use crate::passage::Passage;
@@ -21,18 +23,24 @@ pub(crate) struct Placed {
 }
 
 /// All of them, in reading order.
-pub(crate) fn responsibilities(document: &Document, passages: &[Passage<'_>]) -> Vec<Placed> {
+pub(crate) fn responsibilities(
+    document: &Document,
+    passages: &[Passage<'_>],
+    terms: &Terms,
+) -> Vec<Placed> {
     let mut found = Vec::new();
     let mut first_leads = false; // 列第一位者为牵头单位，下同.
     for block in document.blocks.iter().filter(|block| block.role == Role::Body) {
-        for range in candidates(block) {
+        for range in candidates(block, terms) {
             let text = &block.text.as_str()[range.clone()];
             first_leads |= says_first_leads(text);
-            let Some(parts) = parts(inside(text), ends_sentence(block, &range)) else { continue };
+            let closes = ends_sentence(block, &range);
+            let Some((parts, rule)) = parts(inside(text), closes, terms) else { continue };
             let span = block.text.span(range);
             let eid = eid_at(document, passages, block, span.start());
-            let duty = duty(parts, first_leads);
-            let duty = Responsibility { eid, span, quote: text.into(), ..duty };
+            let [lead, responsible, support] = shared_out(parts, first_leads);
+            let quote = text.into();
+            let duty = Responsibility { eid, span, quote, lead, responsible, support, rule };
             found.push(Placed { provision: block.provision, duty });
         }
     }
@@ -43,7 +51,7 @@ pub(crate) fn responsibilities(document: &Document, passages: &[Passage<'_>]) ->
 static STOPS: CharSet = CharSet::new(&['（', '(', '［', '【', '[', '。']);
 
 /// Brackets, and lines that begin with a label, where names can stand.
-fn candidates(block: &Block) -> Vec<Range<usize>> {
+fn candidates(block: &Block, terms: &Terms) -> Vec<Range<usize>> {
     let text = block.text.as_str();
     let line = text.len() - text.trim_start().len();
     if label(&text[line..]).is_some() {
@@ -61,7 +69,7 @@ fn candidates(block: &Block) -> Vec<Range<usize>> {
                 break;
             }
         } else if let Some(close) =
-            closing(text, open).filter(|close| may_name(&text[open..*close]))
+            closing(text, open).filter(|close| may_name(&text[open..*close], terms))
         {
             found.push(open..close);
             at = close;
@@ -87,10 +95,11 @@ fn closing(text: &str, open: usize) -> Option<usize> {
 }
 
 /// Marks of a bracket that gives somebody a part, or lists names.
-fn may_name(bracket: &str) -> bool {
+fn may_name(bracket: &str, terms: &Terms) -> bool {
     ["牵头", "负责", "责任", "配合", "落实", "单位", "部门", "局", "委", "办", "部", "政府", "参与"]
         .iter()
         .any(|word| bracket.contains(word))
+        || terms.named_in(bracket)
 }
 
 /// A bracket's text without the bracket.
@@ -113,23 +122,33 @@ fn ends_sentence(block: &Block, range: &Range<usize>) -> bool {
     behind.is_empty() || behind.starts_with(['。', '；', ';'])
 }
 
+/// Names with the part they are given.
+type Parts = Vec<(Part, Vec<String>)>;
+
 /// The names with their parts; `None` where the text gives nobody a part.
-fn parts(text: &str, closes: bool) -> Option<Vec<(Part, Vec<String>)>> {
+fn parts(text: &str, closes: bool, terms: &Terms) -> Option<(Parts, Rule)> {
     let mut found = Vec::new();
+    let mut rule = Rule::ResponsibilityNames;
     for clause in text.split(['。', '；', ';']).map(str::trim).filter(|clause| !clause.is_empty())
     {
         if says_first_leads(clause) || clause == "下同" {
             continue;
         }
-        let read = labelled(clause).or_else(|| spoken(clause));
-        let bare = || Some(vec![(Part::Responsible, bare_names(clause).filter(|_| closes)?)]);
-        found.extend(read.or_else(bare)?);
+        if let Some(read) = labelled(clause) {
+            rule = Rule::ResponsibilityLabelled;
+            found.extend(read);
+        } else if let Some(read) = spoken(clause, terms) {
+            rule = Rule::ResponsibilitySpoken;
+            found.extend(read);
+        } else {
+            found.push((Part::Responsible, bare_names(clause, terms).filter(|_| closes)?));
+        }
     }
-    (!found.is_empty()).then_some(found)
+    (!found.is_empty()).then_some((found, rule))
 }
 
 /// 牵头单位：A；责任单位：B — also without a mark between the lists.
-fn labelled(clause: &str) -> Option<Vec<(Part, Vec<String>)>> {
+fn labelled(clause: &str) -> Option<Parts> {
     let (mut part, mut start) = label(clause)?;
     let mut found = Vec::new();
     for (at, _) in clause.char_indices().filter(|(at, _)| *at >= start).collect::<Vec<_>>() {
@@ -145,8 +164,8 @@ fn labelled(clause: &str) -> Option<Vec<(Part, Vec<String>)>> {
 }
 
 /// A牵头，B、C配合: every list with the verb behind it; a list without a verb shares the next one's.
-fn spoken(clause: &str) -> Option<Vec<(Part, Vec<String>)>> {
-    let mut found: Vec<(Part, Vec<String>)> = Vec::new();
+fn spoken(clause: &str, terms: &Terms) -> Option<Parts> {
+    let mut found: Parts = Vec::new();
     let mut waiting: Vec<String> = Vec::new();
     for piece in clause.split(['，', ',']) {
         let piece = piece.trim();
@@ -154,7 +173,7 @@ fn spoken(clause: &str) -> Option<Vec<(Part, Vec<String>)>> {
             Some((part, len)) => (&piece[..len], Some(part)),
             None => (piece, None),
         };
-        waiting.extend(spoken_names(list)?);
+        waiting.extend(spoken_names(list, terms)?);
         if let Some(part) = part {
             found.push((part, std::mem::take(&mut waiting)));
         }
@@ -163,35 +182,36 @@ fn spoken(clause: &str) -> Option<Vec<(Part, Vec<String>)>> {
 }
 
 /// Names before a verb: 市科委会同市财政局.
-fn spoken_names(list: &str) -> Option<Vec<String>> {
+fn spoken_names(list: &str, terms: &Terms) -> Option<Vec<String>> {
     let (own, joined) = list.split_once("会同").unwrap_or((list, ""));
     // 会同有关部门 names nobody.
     let joined = names(joined).into_iter().filter(|name| !is_collective(name));
     let names: Vec<String> = names(own).into_iter().chain(joined).collect();
-    (!names.is_empty() && names.iter().all(|name| is_organisation(name))).then_some(names)
+    (!names.is_empty() && names.iter().all(|name| terms.knows(name) || is_organisation(name)))
+        .then_some(names)
 }
 
 /// A bracket that only lists names.
-fn bare_names(clause: &str) -> Option<Vec<String>> {
+fn bare_names(clause: &str, terms: &Terms) -> Option<Vec<String>> {
     let names = names(clause);
-    let known = |name: &String| is_organisation(name) && name.chars().count() >= 3;
+    let known =
+        |name: &String| terms.knows(name) || is_organisation(name) && name.chars().count() >= 3;
     (!names.is_empty() && names.iter().all(known)).then_some(names)
 }
 
-fn duty(parts: Vec<(Part, Vec<String>)>, first_leads: bool) -> Responsibility {
-    let mut duty = Responsibility::default();
+/// Who leads, who answers, who supports.
+fn shared_out(parts: Parts, first_leads: bool) -> [Vec<String>; 3] {
+    let [mut lead, mut responsible, mut support] = [const { Vec::new() }; 3];
     for (part, names) in parts {
         match part {
-            Part::Lead => duty.lead.extend(names),
-            Part::Responsible => duty.responsible.extend(names),
-            Part::Support => duty.support.extend(names),
+            Part::Lead => lead.extend(names),
+            Part::Responsible => responsible.extend(names),
+            Part::Support => support.extend(names),
         }
     }
-    let leads = first_leads
-        && duty.lead.is_empty()
-        && duty.responsible.first().is_some_and(|name| !is_collective(name));
-    if leads {
-        duty.lead.push(duty.responsible.remove(0));
+    let can_lead = responsible.first().is_some_and(|name: &String| !is_collective(name));
+    if first_leads && lead.is_empty() && can_lead {
+        lead.push(responsible.remove(0));
     }
-    duty
+    [lead, responsible, support]
 }

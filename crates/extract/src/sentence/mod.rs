@@ -2,6 +2,7 @@
 
 mod cue;
 
+use crate::Rule;
 use crate::model::{Sentence, SentenceKind};
 use crate::passage::Passage;
 use crate::zone::Zone;
@@ -15,6 +16,7 @@ pub(crate) fn sentence(passage: &Passage<'_>) -> Sentence {
         kind: passage.kind,
         span: passage.whole(),
         quote: text.into(),
+        rule: passage.rule,
     }
 }
 
@@ -56,53 +58,72 @@ pub(crate) enum Aim {
 }
 
 /// The kind of a sentence. The first rule that fits decides.
-pub(crate) fn kind(text: &str, setting: &Setting) -> SentenceKind {
+pub(crate) fn kind(text: &str, setting: &Setting) -> (SentenceKind, Rule) {
     let cues = Cues::of(text);
-    if setting.wrapper || cues.has(Cue::Formal) {
-        return SentenceKind::Formal;
+    if setting.wrapper {
+        return (SentenceKind::Formal, Rule::SentenceWrapper);
+    }
+    if cues.has(Cue::Formal) {
+        return (SentenceKind::Formal, Rule::SentenceFormalWords);
     }
     if cues.has(Cue::Preamble) && text.starts_with(['为', '根', '按', '依'])
         || !setting.numbered && cues.has(Cue::Preamble)
     {
-        return SentenceKind::Background;
+        return (SentenceKind::Background, Rule::SentencePreamble);
     }
+    let announced = |kind| (kind, Rule::SentenceHeading);
     match setting.zone {
-        Some(Zone::Background) => SentenceKind::Background,
-        Some(Zone::Formal) => SentenceKind::Formal,
-        Some(Zone::Objective) if setting.aim == Aim::Precedes => SentenceKind::Principle,
-        Some(Zone::Objective) => SentenceKind::Objective,
+        Some(Zone::Background) => announced(SentenceKind::Background),
+        Some(Zone::Formal) => announced(SentenceKind::Formal),
+        Some(Zone::Objective) if setting.aim == Aim::Precedes => {
+            (SentenceKind::Principle, Rule::SentenceBeforeAims)
+        }
+        Some(Zone::Objective) => announced(SentenceKind::Objective),
         Some(Zone::Principle) if matches!(setting.aim, Aim::Opens { .. }) => {
-            SentenceKind::Objective
+            (SentenceKind::Objective, Rule::SentenceDatedAim)
         }
-        Some(Zone::Principle) => SentenceKind::Principle,
-        Some(Zone::Mechanism) if cues.has(Cue::Guidance) => SentenceKind::Principle,
-        Some(Zone::Mechanism) => SentenceKind::Mechanism,
-        Some(Zone::Measure) | None => {
-            setting.list.unwrap_or_else(|| open_ground(text, cues, setting))
+        Some(Zone::Principle) => announced(SentenceKind::Principle),
+        Some(Zone::Mechanism) if cues.has(Cue::Guidance) => {
+            (SentenceKind::Principle, Rule::SentenceGuidanceWords)
         }
+        Some(Zone::Mechanism) => announced(SentenceKind::Mechanism),
+        Some(Zone::Measure) | None => match setting.list {
+            Some(kind) => (kind, Rule::SentenceList),
+            None => open_ground(text, cues, setting),
+        },
     }
 }
 
 /// The kind of a sentence that no heading explains.
-fn open_ground(text: &str, cues: Cues, setting: &Setting) -> SentenceKind {
+fn open_ground(text: &str, cues: Cues, setting: &Setting) -> (SentenceKind, Rule) {
     if matches!(setting.aim, Aim::Opens { term } if !orders(text, term)) {
-        return SentenceKind::Objective;
+        return (SentenceKind::Objective, Rule::SentenceDatedAim);
     }
     if cues.has(Cue::Mechanism) || cues.starts(Cue::MechanismFirst) {
-        return SentenceKind::Mechanism;
+        return (SentenceKind::Mechanism, Rule::SentenceMechanismWords);
     }
-    if setting.intro || cues.starts(Cue::Guidance) {
-        return SentenceKind::Principle;
+    if setting.intro {
+        return (SentenceKind::Principle, Rule::SentenceIntro);
+    }
+    if cues.starts(Cue::Guidance) {
+        return (SentenceKind::Principle, Rule::SentenceGuidanceWords);
     }
     if cues.starts(Cue::FactFirst) {
-        return SentenceKind::Background;
+        return (SentenceKind::Background, Rule::SentenceFactWords);
     }
-    if setting.numbered { SentenceKind::Measure } else { before_the_first_number(cues) }
+    if setting.numbered {
+        return (SentenceKind::Measure, Rule::SentenceNumbered);
+    }
+    before_the_first_number(cues)
 }
 
 /// Sentences before the first numbered provision tell why.
-fn before_the_first_number(cues: Cues) -> SentenceKind {
-    if cues.has(Cue::Guidance) { SentenceKind::Principle } else { SentenceKind::Background }
+fn before_the_first_number(cues: Cues) -> (SentenceKind, Rule) {
+    if cues.has(Cue::Guidance) {
+        (SentenceKind::Principle, Rule::SentenceGuidanceWords)
+    } else {
+        (SentenceKind::Background, Rule::SentenceUnnumbered)
+    }
 }
 
 /// Words that turn a paragraph to the past.

@@ -1,5 +1,6 @@
 //! Directions with a time limit 方向性目标: 服务贸易占对外贸易比重进一步提高, by 2020.
 
+use crate::Rule;
 use crate::model::{Basis, Comparator, SentenceKind, Target};
 use crate::passage::Passage;
 use crate::words::{strip_leading, strip_trailing};
@@ -75,6 +76,7 @@ fn of_clause(passage: &Passage<'_>, start: usize, clause: &str) -> Option<Target
         by: Some(term.to.to_string()),
         basis: Basis::Change,
         aspirational: super::place::is_aspirational(&passage.text()[..from]),
+        rule: Rule::TargetDirection,
     })
 }
 

@@ -7,6 +7,7 @@ use luoshi_text::{Bound, Dimension, Quantity, Time};
 use super::clause::{clause, is_enclosed};
 use super::relation::Making;
 use super::{exclude, indicator, relation};
+use crate::Rule;
 use crate::manner::Manner;
 use crate::model::{Basis, Comparator, SentenceKind, Target};
 use crate::passage::Passage;
@@ -38,6 +39,7 @@ pub(super) struct Finding {
     /// The bytes of the sentence that quantity and indicator reach to.
     end: usize,
     changes: bool,
+    rule: Rule,
 }
 
 impl<'p> Place<'p> {
@@ -94,7 +96,7 @@ impl<'p> Place<'p> {
         if !matches!(between, "、" | "和" | "及" | "以及" | "") {
             return None;
         }
-        self.behind(self.quantity.extent.start, last.act?)
+        self.behind(self.quantity.extent.start, last.act?, Rule::TargetList)
     }
 
     /// An act right before the number: 打造8个特色园区.
@@ -102,7 +104,7 @@ impl<'p> Place<'p> {
         let left = self.text(self.left.clone()).trim_end();
         let left = left.strip_suffix("一批").unwrap_or(left);
         let act = relation::making_at_end(left).or_else(|| self.aimed_at(left))?;
-        self.behind(self.left.start + left.len() - act.0.len(), act)
+        self.behind(self.left.start + left.len() - act.0.len(), act, Rule::TargetActFirst)
     }
 
     /// 围绕11条高铁…的目标: the aim is what is counted.
@@ -113,7 +115,7 @@ impl<'p> Place<'p> {
     }
 
     /// The indicator behind the number, from `start` on.
-    fn behind(&self, start: usize, act: Making) -> Option<Finding> {
+    fn behind(&self, start: usize, act: Making, rule: Rule) -> Option<Finding> {
         let (name, len) = indicator::behind_value(self.own_words_behind());
         let counted = self.quantity.unit.is_none_or(|unit| unit.dimension == Dimension::Count);
         let long = name.chars().count() >= 2 && (counted || !name.is_empty());
@@ -125,6 +127,7 @@ impl<'p> Place<'p> {
             act: Some(act),
             end,
             changes: false,
+            rule,
         })
     }
 
@@ -161,6 +164,7 @@ impl<'p> Place<'p> {
                 end,
                 changes: change.is_some(),
                 act: None,
+                rule: Rule::TargetIndicatorFirst,
                 ..last.clone()
             });
         }
@@ -171,6 +175,7 @@ impl<'p> Place<'p> {
             act: None,
             end,
             changes: change.is_some(),
+            rule: Rule::TargetIndicatorFirst,
         })
     }
 
@@ -246,6 +251,7 @@ impl<'p> Place<'p> {
                 basis
             },
             aspirational: is_aspirational(before),
+            rule: finding.rule,
         }
     }
 

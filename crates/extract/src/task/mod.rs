@@ -6,6 +6,7 @@ mod verb;
 
 use luoshi_text::Time;
 
+use crate::Rule;
 use crate::model::{Project, SentenceKind, Step, Strength, Task};
 use crate::passage::Passage;
 use crate::responsibility::Placed;
@@ -43,6 +44,7 @@ fn task(passage: &Passage<'_>, number: u32, duties: &[Placed]) -> Task {
             .into_iter()
             .collect(),
         steps: acts.into_iter().map(|act| step_of(passage, act)).collect(),
+        rule: Rule::TaskSentence,
     }
 }
 

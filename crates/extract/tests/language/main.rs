@@ -8,7 +8,7 @@ mod show;
 
 use cases::check;
 use luoshi_document::Document;
-use luoshi_extract::{Extraction, extract};
+use luoshi_extract::{Deliverable, Extraction, Rule, Terms, extract, extract_with};
 
 /// A document of 2018-07-30 with one numbered chapter that holds this text.
 fn document(text: &str) -> Document {
@@ -59,6 +59,62 @@ fn sentences_do_what_a_person_says_they_do() {
         let extraction = extract(&document(&format!("扩大开放\n\n(一){text}")));
         extraction.sentences.iter().map(|sentence| show::kind(sentence.kind)).collect()
     });
+}
+
+#[test]
+fn documents_that_are_ordered_are_read_as_a_person_reads_them() {
+    check(include_str!("../../cases/deliverables.txt"), |text| {
+        let by =
+            |it: &Deliverable| it.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+        let deliverables = read(text).deliverables;
+        deliverables.iter().map(|it| format!("{}{}", it.title, by(it))).collect()
+    });
+}
+
+#[test]
+fn names_that_the_reader_adds_are_organisations() {
+    let text = "做好保障。(数管、拱宸专班)";
+    assert!(read(text).responsibilities.is_empty());
+    let terms: Terms = "# 简称\n数管 = 市数据资源管理局\n\n拱宸专班".parse().unwrap();
+    let source = document(&format!("扩大开放\n\n(一)优化布局。{text}"));
+    let found = extract_with(&source, &terms).responsibilities;
+    assert_eq!(found[0].responsible, ["数管", "拱宸专班"]);
+    assert_eq!(terms.full("数管"), Some("市数据资源管理局"));
+    assert_eq!("甲 = 乙\n = 丙".parse::<Terms>().unwrap_err().line, 2);
+}
+
+#[test]
+fn everything_says_which_rule_found_it() {
+    let text = "到2020年，旅客吞吐量达到4600万人次。2018年底前出台实施办法。依据《开放条例》推进。(市商务局牵头)";
+    let explained = read(text).explained();
+    let rules = explained["rules"].as_object().unwrap();
+    for list in [
+        "sentences",
+        "tasks",
+        "targets",
+        "deadlines",
+        "responsibilities",
+        "citations",
+        "deliverables",
+    ] {
+        let things = explained[list].as_array().unwrap();
+        assert!(!things.is_empty(), "{list}");
+        for thing in things {
+            assert!(rules.contains_key(thing["rule"].as_str().unwrap()), "{list}: {thing}");
+        }
+    }
+    assert_eq!(explained["targets"][0]["rule"], "target.indicator_first");
+}
+
+#[test]
+fn every_rule_stands_in_the_book() {
+    let book = include_str!("../../../../docs/extraction.md");
+    let mut lines = book.lines().filter_map(|line| line.strip_prefix("| `"));
+    for rule in Rule::ALL {
+        let line = lines.next().map(|line| format!("| `{line}"));
+        assert_eq!(line, Some(format!("| `{}` | {} |", rule.name(), rule.says())));
+    }
+    assert_eq!(lines.next(), None);
 }
 
 #[test]
