@@ -27,14 +27,14 @@ check: tools assets ## formats, lints, documentation and licences, with warnings
 	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked --version '^0.20'
 	cargo deny --log-level error check licenses bans sources
 
-bench: build ## speed beside jieba-rs, start-up, page times; LUOSHI_CORPUS=folder reads its .txt files
-	@scripts/need wrk curl
+bench: build ## speed beside jieba-rs, pdftotext, docx2txt and pandoc, start-up, page times; LUOSHI_CORPUS=folder has the files
+	@scripts/need wrk curl pdftotext=poppler-utils docx2txt pandoc
 	@cargo bench --locked -p luoshi --bench speed
 	@scripts/bench-pages target/release/luoshi
 
 fuzz: ## every reader against input made to break it, a minute each; SECONDS=600 for longer
 	@cargo fuzz --version >/dev/null 2>&1 || cargo install cargo-fuzz --locked
-	@for reader in text html docx ofd pdf package; do \
+	@for reader in text html docx doc ofd pdf package; do \
 		cargo +nightly fuzz run --sanitizer none $$reader -- -dict=fuzz/words.dict -timeout=10 \
 			-rss_limit_mb=2048 -max_len=20000 -max_total_time=$(or $(SECONDS),60) || exit 1; \
 	done

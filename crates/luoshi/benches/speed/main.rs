@@ -1,14 +1,16 @@
 //! Speed of reading and extraction beside jieba-rs on the same text in the same run.
 //!
-//! Texts: every `.txt` under the directory in `LUOSHI_CORPUS`, else the seed document again and again.
-//! Quote the ratios: the machine's own speed drifts.
+//! Texts: every `.txt` in the directory `LUOSHI_CORPUS`, else the seed document again and again; its `.pdf`
+//! and `.docx` files are read beside other programs. Quote the ratios: the machine's own speed drifts.
+
+mod beside;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The seed document, for machines without a corpus.
-const SEED: &[u8] = include_bytes!("../../../examples/hangzhou-2018/document.txt");
+const SEED: &[u8] = include_bytes!("../../../../examples/hangzhou-2018/document.txt");
 /// Counted runs; the median is printed.
 const RUNS: usize = 5;
 
@@ -39,16 +41,24 @@ fn main() {
             jieba_time.as_secs_f64() / seconds,
         ));
     }
-    growth();
+    for (copies, runs) in [(10, RUNS), (400, 3)] {
+        growth("read", copies, runs, read);
+        growth("read + extract", copies, runs, read_and_extract);
+    }
+    beside::compare(corpus().as_deref());
 }
 
-/// How time grows with size: the seed 10 times and 100 times over.
-fn growth() {
-    let small = SEED.repeat(10);
-    let large = SEED.repeat(100);
-    let runs = |text: &[u8]| median((0..RUNS).map(|_| time(|| read_and_extract(text))).collect());
-    let ratio = runs(&large).as_secs_f64() / runs(&small).as_secs_f64();
-    say(&format!("  10 × the text takes {ratio:.1} × the time (aim: at most 10.5)"));
+/// How time grows with size: from so many copies of the seed to ten times as many.
+fn growth(name: &str, copies: usize, runs: usize, work: impl Fn(&[u8])) {
+    let taken = |copies: usize| {
+        let text = SEED.repeat(copies);
+        median((0..runs).map(|_| time(|| work(&text))).collect()).as_secs_f64()
+    };
+    let ratio = taken(copies * 10) / taken(copies);
+    let megabytes = (SEED.len() * copies * 10) as f64 / 1e6;
+    say(&format!(
+        "  {name}, up to {megabytes:.1} MB: 10 × the text takes {ratio:.1} × the time (aim: at most 10.5)"
+    ));
 }
 
 fn segment(jieba: &jieba_rs::Jieba, text: &[u8]) {
@@ -77,17 +87,24 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 fn texts() -> Vec<Vec<u8>> {
-    let folder = std::env::var_os("LUOSHI_CORPUS").map(PathBuf::from);
-    let mut files = folder.map(|folder| text_files(&folder)).unwrap_or_default();
-    files.sort();
+    let files = corpus().map(|folder| files(&folder, "txt")).unwrap_or_default();
     let texts: Vec<Vec<u8>> = files.iter().filter_map(|file| std::fs::read(file).ok()).collect();
     if texts.is_empty() { vec![SEED.to_vec(); 400] } else { texts }
 }
 
-fn text_files(folder: &Path) -> Vec<PathBuf> {
+fn corpus() -> Option<PathBuf> {
+    std::env::var_os("LUOSHI_CORPUS").map(PathBuf::from)
+}
+
+/// The files of a folder that have that extension, by name.
+fn files(folder: &Path, wanted: &str) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    paths.filter(|path| path.extension().is_some_and(|extension| extension == "txt")).collect()
+    let mut files: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == wanted))
+        .collect();
+    files.sort();
+    files
 }
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
