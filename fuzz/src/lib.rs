@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use cfb::CompoundFile;
 use luoshi_document::{read, write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -33,4 +34,15 @@ pub fn survive_in_parts(input: &[u8], names: &[&str]) {
         zip.write_all(part).expect("a part is written");
     }
     survive(&zip.finish().expect("the archive ends").into_inner());
+}
+
+/// The same of a file of streams.
+pub fn survive_in_streams(streams: &[(&str, &[u8])]) {
+    let mut file = CompoundFile::create(Cursor::new(Vec::new())).expect("the file begins");
+    for (name, bytes) in streams {
+        let mut stream = file.create_stream(name).expect("a stream begins");
+        stream.write_all(bytes).expect("a stream is written");
+    }
+    file.flush().expect("the file ends");
+    survive(file.into_inner().get_ref());
 }

@@ -40,7 +40,6 @@ pub enum ReadError {
 /// First bytes of formats that people hand in by mistake.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
-    (&[0xD0, 0xCF, 0x11, 0xE0], "Word 97 or WPS"),
     (b"{\\rtf", "RTF"),
     (&[0xFF, 0xD8, 0xFF], "JPEG picture"),
     (b"\x89PNG", "PNG picture"),

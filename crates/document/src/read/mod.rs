@@ -3,6 +3,7 @@
 mod chrome;
 mod contents;
 mod decode;
+mod doc;
 mod docx;
 mod extracted;
 mod form;
@@ -14,6 +15,7 @@ mod label;
 mod layout;
 mod lines;
 mod meta;
+mod numbering;
 mod ofd;
 mod outline;
 mod package;
@@ -73,6 +75,9 @@ fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
     #[cfg(feature = "pdf")]
     if pdf::is_pdf(bytes) {
         return pdf::pdf(bytes);
+    }
+    if doc::is_compound(bytes) {
+        return doc::doc(bytes);
     }
     decode::refuse(bytes)?;
     if html::is_html(bytes) {

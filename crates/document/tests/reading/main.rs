@@ -8,5 +8,6 @@ mod properties;
 mod robust;
 mod seed;
 mod structure;
+mod truncated;
 mod word;
 mod writing;

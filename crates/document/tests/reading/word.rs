@@ -6,6 +6,10 @@ use luoshi_document::{Document, ReadError, Role, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+/// A plan with automatic numbers, a table, a field, hidden and deleted text, saved by LibreOffice 7.4 as
+/// Word 97.
+pub(crate) const PLAN_DOC: &[u8] = include_bytes!("fixtures/plan.doc");
+
 /// An archive of these parts.
 pub(crate) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -135,4 +139,50 @@ fn depth_costs_no_stack() {
     let deep = "<w:tbl><w:tr><w:tc>".repeat(50_000);
     let text = part("document", &format!("{}{deep}", paragraph("", "关于工作的通知")));
     assert!(read("deep.docx", &package(&[("word/document.xml", &text)])).is_ok());
+}
+
+#[test]
+fn hidden_text_is_left_out() {
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let paragraph = [
+        run("", "请抓好"),
+        run("<w:vanish/>", "看不见"),
+        run("<w:vanish w:val=\"0\"/>", "落实"),
+        run("", "。"),
+    ];
+    let document = word(&format!("<w:p>{}</w:p>", paragraph.concat()));
+    assert_eq!(document.text, "请抓好落实。\n");
+}
+
+#[test]
+fn a_word_97_file_reads_as_it_is_printed() {
+    let document = read("plan.doc", PLAN_DOC).unwrap();
+    let wanted = "某市人民政府关于加快发展的意见\n某政〔2018〕15号\n各区、县(市)人民政府，市政府各部门：\n\
+        现提出如下意见。\n一、总体要求\n（一）指导思想。按照有关规定执行。\n（二）基本原则。坚持统筹协调。\n\
+        二、主要任务\n（一）建设平台。第一行\n第二行。\n1.扩建航站楼。到2020年建成。\n2.增加航线。联通😀世界。\n\
+        分解如下：\n任务\t责任单位\n扩建航站楼 增加航线\t市交通局\n某市人民政府\n2018年7月30日\n（此件公开发布）\n";
+    assert_eq!(document.text, wanted);
+    assert_eq!(document.blocks.iter().filter(|block| block.role == Role::Table).count(), 2);
+}
+
+#[test]
+fn what_is_no_word_97_document_is_named() {
+    let mut older = PLAN_DOC.to_vec();
+    let mut sectors = (0..older.len()).step_by(512);
+    let head = sectors.find(|at| older[*at..].starts_with(&[0xEC, 0xA5])).expect("the head");
+    older[head + 2..head + 4].copy_from_slice(&[0x65, 0x00]);
+    assert_eq!(read("a.doc", &older).unwrap_err(), ReadError::Format("Word 6 or Word 95"));
+    let mut locked = PLAN_DOC.to_vec();
+    locked[head + 11] |= 0x01;
+    assert_eq!(read("a.wps", &locked).unwrap_err(), ReadError::Locked("Word 97"));
+    let name: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut sheet = PLAN_DOC.to_vec();
+    let at = sheet.windows(name.len()).position(|window| window == name).expect("the stream");
+    sheet[at] = b'X';
+    assert!(matches!(
+        read("a.xls", &sheet).unwrap_err(),
+        ReadError::Format(_) | ReadError::Broken(_)
+    ));
 }

@@ -3,9 +3,9 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::numbering::{Numbering, Place};
 use crate::read::decode::ReadError;
 use crate::read::extracted::Extracted;
+use crate::read::numbering::{Numbering, Place};
 use crate::read::xml::{attribute, local, reference};
 
 /// What has been read, and what is open.
@@ -15,6 +15,8 @@ pub(super) struct Body {
     paragraphs: Vec<Paragraph>, // A text box holds paragraphs within a paragraph.
     tables: Vec<Table>,
     in_text: bool,
+    /// Whether the run that is open cannot be seen.
+    hidden: bool,
     /// Elements whose content is left out, and how deep the reader is in one.
     skipped: usize,
 }
@@ -41,6 +43,7 @@ impl Body {
             paragraphs,
             tables,
             in_text: false,
+            hidden: false,
             skipped: 0,
         }
     }
@@ -77,7 +80,11 @@ impl Body {
         let value = || attribute(element, "val");
         match local(element.name().as_ref()) {
             "p" => self.paragraphs.push(Paragraph::default()),
-            "t" => self.in_text = true,
+            "r" => self.hidden = false,
+            "vanish" => {
+                self.hidden = !matches!(value().as_deref(), Some("0" | "false" | "off"));
+            }
+            "t" => self.in_text = !self.hidden,
             "tab" => self.text("\t"),
             "br" if attribute(element, "type").is_none() => self.text("\n"),
             "noBreakHyphen" => self.text("-"),

@@ -7,20 +7,20 @@ mod numbering;
 
 use super::decode::ReadError;
 use super::extracted::Extracted;
+use super::numbering::Numbering;
 use super::package::Package;
 use body::Body;
-use numbering::Numbering;
 
 /// The part that holds the text.
 pub(super) const DOCUMENT: &str = "word/document.xml";
 
 /// The text of a Word document.
 pub(super) fn docx(package: &mut Package<'_>) -> Result<Extracted, ReadError> {
-    let numbering = package.part("word/numbering.xml")?.unwrap_or_default();
+    let lists = package.part("word/numbering.xml")?.unwrap_or_default();
     let styles = package.part("word/styles.xml")?.unwrap_or_default();
     let document = package.part(DOCUMENT)?.ok_or(ReadError::Broken("Word"))?;
     let notes = package.part("word/footnotes.xml")?.unwrap_or_default();
-    let mut body = Body::new(Numbering::read(&numbering, &styles));
+    let mut body = Body::new(numbering::numbering(&lists, &styles));
     body.read(&document)?;
     let mut extracted = body.into_extracted();
     let mut below = Body::new(Numbering::default());

@@ -1,223 +1,77 @@
 //! Automatic numbers: `word/numbering.xml` says how each level prints, `word/styles.xml` which
 //! paragraphs carry one.
 
-use std::collections::HashMap;
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::read::numbering::{LEVELS, Level, Numbering};
 use crate::read::xml::{attribute, local};
 
-/// Where a paragraph stands among the lists.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Place {
-    pub(super) style: Option<String>,
-    pub(super) number: Option<String>,
-    pub(super) level: Option<usize>,
+/// Reads both parts; what is missing or damaged gives no numbers.
+pub(super) fn numbering(lists: &str, styles: &str) -> Numbering {
+    let mut read = Numbering::default();
+    read_lists(&mut read, lists);
+    read_styles(&mut read, styles);
+    read
 }
 
-/// The lists of a document, and how far each has counted.
-#[derive(Debug, Default)]
-pub(super) struct Numbering {
-    /// Levels of each abstract list.
-    lists: HashMap<String, Vec<Level>>,
-    /// The abstract list of each list, and the number it begins anew with.
-    of: HashMap<String, (String, Option<u32>)>,
-    styles: HashMap<String, Style>,
-    counts: HashMap<String, Vec<u32>>,
-    begun: Vec<String>,
-}
-
-/// How a level prints.
-#[derive(Clone, Debug)]
-struct Level {
-    start: u32,
-    format: String,
-    text: String,
-}
-
-/// What a style says of numbering.
-#[derive(Clone, Debug, Default)]
-struct Style {
-    parent: Option<String>,
-    number: Option<String>,
-    level: Option<usize>,
-}
-
-/// Word knows nine levels.
-const LEVELS: usize = 9;
-
-impl Numbering {
-    /// Reads both parts; what is missing or damaged gives no numbers.
-    pub(super) fn read(numbering: &str, styles: &str) -> Self {
-        let mut read = Self::default();
-        read.read_lists(numbering);
-        read.read_styles(styles);
-        read
-    }
-
-    fn read_lists(&mut self, xml: &str) {
-        let (mut list, mut number, mut level) = (String::new(), String::new(), 0);
-        elements(xml, |element| {
-            let value = attribute(element, "val").unwrap_or_default();
-            match local(element.name().as_ref()) {
-                "abstractNum" => {
-                    list = attribute(element, "abstractNumId").unwrap_or_default();
-                    number.clear();
-                    self.lists.insert(list.clone(), vec![Level::default(); LEVELS]);
-                }
-                "num" => number = attribute(element, "numId").unwrap_or_default(),
-                "abstractNumId" => {
-                    self.of.insert(number.clone(), (value, None));
-                }
-                "startOverride" => {
-                    if let Some((_, anew)) = self.of.get_mut(&number) {
-                        *anew = anew.or(value.parse().ok());
-                    }
-                }
-                "lvl" => {
-                    let named = attribute(element, "ilvl").and_then(|level| level.parse().ok());
-                    level = named.unwrap_or(0).min(LEVELS - 1);
-                }
-                name if number.is_empty() => {
-                    if let Some(levels) = self.lists.get_mut(&list) {
-                        levels[level].set(name, value);
-                    }
-                }
-                _ => {}
+fn read_lists(read: &mut Numbering, xml: &str) {
+    let (mut list, mut number, mut level) = (String::new(), String::new(), 0);
+    elements(xml, |element| {
+        let value = attribute(element, "val").unwrap_or_default();
+        match local(element.name().as_ref()) {
+            "abstractNum" => {
+                list = attribute(element, "abstractNumId").unwrap_or_default();
+                number.clear();
+                read.lists.insert(list.clone(), vec![Level::default(); LEVELS]);
             }
-        });
-    }
-
-    fn read_styles(&mut self, xml: &str) {
-        let mut id = String::new();
-        elements(xml, |element| {
-            let value = || attribute(element, "val");
-            match local(element.name().as_ref()) {
-                "style" => id = attribute(element, "styleId").unwrap_or_default(),
-                "basedOn" => self.styles.entry(id.clone()).or_default().parent = value(),
-                "numId" => self.styles.entry(id.clone()).or_default().number = value(),
-                "ilvl" => {
-                    let level = value().and_then(|level| level.parse().ok());
-                    self.styles.entry(id.clone()).or_default().level = level;
-                }
-                _ => {}
+            "num" => number = attribute(element, "numId").unwrap_or_default(),
+            "abstractNumId" => {
+                read.of.insert(number.clone(), (value, None));
             }
-        });
-    }
-
-    /// The label of the next paragraph at a place; empty where it has no number.
-    pub(super) fn label(&mut self, place: &Place) -> String {
-        let Some((number, level)) = self.resolve(place) else { return String::new() };
-        let Some((list, anew)) = self.of.get(&number).cloned() else { return String::new() };
-        let Some(levels) = self.lists.get(&list) else { return String::new() };
-        let counts = self.counts.entry(list).or_insert_with(|| vec![0; LEVELS]);
-        if let Some(anew) = anew.filter(|_| !self.begun.contains(&number)) {
-            counts.fill(0);
-            counts[level] = anew.saturating_sub(1);
-        }
-        if !self.begun.contains(&number) {
-            self.begun.push(number);
-        }
-        counts[level] = match counts[level] {
-            0 => levels[level].start,
-            count => count + 1,
-        };
-        counts[level + 1..].fill(0);
-        levels[level].print(levels, counts)
-    }
-
-    /// The list and level of a paragraph: its own, or those of its style and the styles it is based on.
-    fn resolve(&self, place: &Place) -> Option<(String, usize)> {
-        let mut number = place.number.clone();
-        let mut level = place.level;
-        let mut style = place.style.as_ref().and_then(|style| self.styles.get(style));
-        for _ in 0..20 {
-            let Some(known) = style else { break };
-            number = number.or_else(|| known.number.clone());
-            level = level.or(known.level);
-            style = known.parent.as_ref().and_then(|parent| self.styles.get(parent));
-        }
-        number
-            .filter(|number| number != "0")
-            .map(|number| (number, level.unwrap_or(0).min(LEVELS - 1)))
-    }
-}
-
-impl Default for Level {
-    fn default() -> Self {
-        Self { start: 1, format: "decimal".into(), text: String::new() }
-    }
-}
-
-impl Level {
-    fn set(&mut self, name: &str, value: String) {
-        match name {
-            "start" => self.start = value.parse().unwrap_or(1),
-            "numFmt" => self.format = value,
-            "lvlText" => self.text = value,
+            "startOverride" => {
+                if let Some((_, anew)) = read.of.get_mut(&number) {
+                    *anew = anew.or(value.parse().ok());
+                }
+            }
+            "lvl" => {
+                let named = attribute(element, "ilvl").and_then(|level| level.parse().ok());
+                level = named.unwrap_or(0).min(LEVELS - 1);
+            }
+            name if number.is_empty() => {
+                if let Some(levels) = read.lists.get_mut(&list) {
+                    set(&mut levels[level], name, value);
+                }
+            }
             _ => {}
         }
-    }
+    });
+}
 
-    /// `%1、` with the numbers of the levels it names.
-    fn print(&self, levels: &[Self], counts: &[u32]) -> String {
-        if matches!(self.format.as_str(), "bullet" | "none") {
-            return String::new();
-        }
-        let mut printed = self.text.clone();
-        for (at, level) in levels.iter().enumerate() {
-            let mark = format!("%{}", at + 1);
-            if printed.contains(&mark) {
-                printed = printed.replace(&mark, &written(counts[at].max(1), &level.format));
+fn read_styles(read: &mut Numbering, xml: &str) {
+    let mut id = String::new();
+    elements(xml, |element| {
+        let value = || attribute(element, "val");
+        match local(element.name().as_ref()) {
+            "style" => id = attribute(element, "styleId").unwrap_or_default(),
+            "basedOn" => read.styles.entry(id.clone()).or_default().parent = value(),
+            "numId" => read.styles.entry(id.clone()).or_default().number = value(),
+            "ilvl" => {
+                let level = value().and_then(|level| level.parse().ok());
+                read.styles.entry(id.clone()).or_default().level = level;
             }
+            _ => {}
         }
-        printed
-    }
+    });
 }
 
-/// A number in a format of numbering (ST_NumberFormat).
-fn written(number: u32, format: &str) -> String {
-    match format {
-        "lowerLetter" => letter(number, b'a'),
-        "upperLetter" => letter(number, b'A'),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
-            char::from_u32('①' as u32 + number - 1)
-                .filter(|_| number <= 20)
-                .unwrap_or('○')
-                .to_string()
-        }
-        _ if format.contains("hinese")
-            || format.contains("apanese")
-            || format.contains("ideograph") =>
-        {
-            han(number)
-        }
-        _ => number.to_string(),
+fn set(level: &mut Level, name: &str, value: String) {
+    match name {
+        "start" => level.start = value.parse().unwrap_or(1),
+        "numFmt" => level.format = value,
+        "lvlText" => level.text = value,
+        _ => {}
     }
-}
-
-fn letter(number: u32, first: u8) -> String {
-    let at = u8::try_from((number - 1) % 26).unwrap_or(0);
-    char::from(first + at).to_string()
-}
-
-/// 一, 十二, 二十, 一百零三
-fn han(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |at: u32| DIGITS[at as usize % 10];
-    let (hundreds, tens, ones) = (number / 100 % 10, number / 10 % 10, number % 10);
-    let mut text = String::new();
-    if hundreds > 0 {
-        text += &format!("{}百", digit(hundreds));
-    }
-    match tens {
-        0 if hundreds > 0 && ones > 0 => text += "零",
-        0 => {}
-        1 if hundreds == 0 => text += "十",
-        _ => text += &format!("{}十", digit(tens)),
-    }
-    text + digit(ones)
 }
 
 /// Calls `each` with every element of a part, as far as the part is well formed.
