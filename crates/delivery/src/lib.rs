@@ -5,6 +5,8 @@
 
 mod due;
 mod light;
+mod observation;
+mod outcome;
 mod overview;
 mod plan;
 mod target;
@@ -12,6 +14,9 @@ mod task;
 
 pub use due::{Due, NotADue};
 pub use light::{Lamp, Light, Why};
+pub use luoshi_rules::{Sureness, Title, progress::Period}; // As observations carry them.
+pub use observation::{Accrual, DataSource, Indicator, Observation, Series};
+pub use outcome::{Outcome, Verdict};
 pub use overview::{ChapterCount, Counts, DueTogether, Overview, agenda};
 pub use plan::{
     Audience, Chapter, Deadline, Heading, Jurisdiction, NotAJurisdiction, Place, Plan,

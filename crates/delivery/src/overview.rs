@@ -60,6 +60,12 @@ impl Overview {
         overview
     }
 
+    /// Takes a target that was met from those that are overdue.
+    pub fn was_met(&mut self, target: &Target, on: Date) {
+        let late = usize::from(target.lamp(on).light == Light::Red);
+        self.add(&target.place, |counts| counts.overdue -= late);
+    }
+
     fn add(&mut self, place: &Place, add: impl Fn(&mut Counts)) {
         add(&mut self.total);
         let eid = place.chapter.as_ref().map(|heading| &heading.eid);

@@ -1,4 +1,4 @@
-//! The first start: somebody who can sign in, and the Hangzhou plan for `--demo`.
+//! The first start: somebody who can sign in, and for `--demo` the Hangzhou plan with what became of it.
 
 use std::fmt;
 use std::fs::{self, OpenOptions};
@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use luoshi_delivery::{Audience, Jurisdiction};
 use luoshi_service::{self as service, Actor, Error, Role, Upload, User};
 use luoshi_store::Store;
+
+use crate::shipped;
 
 /// The seed document: 市委〔2018〕15号.
 const DOCUMENT: &[u8] = include_bytes!("../../../examples/hangzhou-2018/document.txt");
@@ -54,7 +56,7 @@ pub(crate) async fn first_sign_in(
     Ok(password.map(|password| FirstSignIn { password, file }))
 }
 
-/// Makes the Hangzhou plan, unless it is there.
+/// Makes the Hangzhou plan and loads the packs, unless they are there.
 pub(crate) async fn load(store: &Store, jurisdiction: &Jurisdiction) -> anyhow::Result<()> {
     let upload = Upload {
         file_name: FILE_NAME.to_owned(),
@@ -62,9 +64,13 @@ pub(crate) async fn load(store: &Store, jurisdiction: &Jurisdiction) -> anyhow::
         audience: Audience::Public,
     };
     match service::import_document(&operator(store, jurisdiction), upload).await {
-        Ok(_) | Err(Error::AlreadyImported { .. }) => Ok(()),
-        Err(other) => Err(other.into()),
+        Ok(_) | Err(Error::AlreadyImported { .. }) => {}
+        Err(other) => return Err(other.into()),
     }
+    for files in shipped::packs()? {
+        service::load_pack(&operator(store, jurisdiction), &files).await?;
+    }
+    Ok(())
 }
 
 fn keep(file: &Path, password: &str) -> anyhow::Result<()> {
@@ -75,7 +81,7 @@ fn keep(file: &Path, password: &str) -> anyhow::Result<()> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where time comes in")]
-fn operator(store: &Store, jurisdiction: &Jurisdiction) -> service::Context {
+pub(crate) fn operator(store: &Store, jurisdiction: &Jurisdiction) -> service::Context {
     service::Context {
         store: store.clone(),
         jurisdiction: jurisdiction.clone(),

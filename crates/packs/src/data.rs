@@ -139,16 +139,13 @@ fn cell(field: &str, value: &str, why: WrongCell) -> Wrong {
 /// How sure a row says it is; nothing means that the source itself was seen.
 fn sureness(text: &str) -> Option<Sureness> {
     match text.trim() {
-        "" | "seen" => Some(Sureness::Seen),
-        "computed" => Some(Sureness::Computed),
-        "to_verify" => Some(Sureness::ToVerify),
-        "design" => Some(Sureness::Design),
-        _ => None,
+        "" => Some(Sureness::default()),
+        name => Sureness::parse(name),
     }
 }
 
 fn not_a_sureness() -> WrongCell {
-    WrongCell::Choice("seen, computed, to_verify, design".to_owned())
+    WrongCell::Choice(Sureness::ALL.map(Sureness::name).join(", "))
 }
 
 /// The records of one register, held to their key and to what must be unique.

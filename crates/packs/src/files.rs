@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
 
 use crate::{Fault, Wrong};
 
@@ -15,6 +16,21 @@ impl Files {
     /// Adds a file, or puts it in place of one.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.0.insert(path.into(), text.into());
+    }
+
+    /// All texts, by path.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// The digest of paths and texts: two packs with the same are the same.
+    pub fn sha256(&self) -> String {
+        let mut digest = Sha256::new();
+        for part in self.0.iter().flat_map(|(path, text)| [path, text]) {
+            digest.update((part.len() as u64).to_be_bytes());
+            digest.update(part);
+        }
+        hex::encode(digest.finalize())
     }
 
     /// The file at `path`.

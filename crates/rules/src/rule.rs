@@ -89,3 +89,23 @@ fn unreadable(path: &str, problem: &str) -> Error {
         (path, None) => Error::input(path, problem),
     }
 }
+
+impl Sureness {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Seen, Self::Computed, Self::ToVerify, Self::Design];
+
+    /// Its name in files, in the store and in translations.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Computed => "computed",
+            Self::ToVerify => "to_verify",
+            Self::Design => "design",
+        }
+    }
+
+    /// The sureness of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sureness| sureness.name() == name)
+    }
+}

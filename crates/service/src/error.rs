@@ -52,6 +52,9 @@ pub enum Error {
         /// The file.
         file_name: String,
     },
+    /// A pack with faults was not loaded.
+    #[error("the pack has {} faults; the first: {}", .0.len(), .0[0])]
+    FaultyPack(Vec<luoshi_packs::Fault>),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] luoshi_store::Error),

@@ -7,6 +7,7 @@ mod account;
 mod context;
 mod error;
 mod intake;
+mod pack;
 mod plan;
 mod policy;
 
@@ -16,6 +17,7 @@ pub use account::{
 pub use context::{Actor, Context};
 pub use error::{Error, What};
 pub use luoshi_store::Tally;
+pub use pack::{Loaded, Measured, Outcomes, load_pack, outcomes};
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, Upload, contents,
     import_document, living_document, plan, plans, source_file,

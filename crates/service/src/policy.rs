@@ -6,6 +6,7 @@
 //! | read an internal plan | | yes | yes | yes |
 //! | import a document | | | yes | yes |
 //! | create a user | | | | yes |
+//! | load a pack | | | | yes |
 
 use std::fmt;
 
@@ -26,12 +27,19 @@ pub enum Action {
     ImportDocument,
     /// Let somebody sign in.
     CreateUser,
+    /// Put a pack in force.
+    LoadPack,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::ReadPublicPlan, Self::ReadInternalPlan, Self::ImportDocument, Self::CreateUser];
+    pub const ALL: [Self; 5] = [
+        Self::ReadPublicPlan,
+        Self::ReadInternalPlan,
+        Self::ImportDocument,
+        Self::CreateUser,
+        Self::LoadPack,
+    ];
 
     /// Its name in the audit log and in translations.
     pub fn name(self) -> &'static str {
@@ -40,6 +48,7 @@ impl Action {
             Self::ReadInternalPlan => "read_internal_plan",
             Self::ImportDocument => "import_document",
             Self::CreateUser => "create_user",
+            Self::LoadPack => "load_pack",
         }
     }
 }
@@ -50,20 +59,21 @@ impl fmt::Display for Action {
             Self::ReadPublicPlan | Self::ReadInternalPlan => "read this plan",
             Self::ImportDocument => "import a document",
             Self::CreateUser => "create a user",
+            Self::LoadPack => "load a pack",
         })
     }
 }
 
 /// Whether `actor` may do it: the table above.
 pub fn may(actor: &Actor, action: Action) -> bool {
-    use Action::{CreateUser, ImportDocument, ReadInternalPlan, ReadPublicPlan};
+    use Action::{CreateUser, ImportDocument, LoadPack, ReadInternalPlan, ReadPublicPlan};
     match actor {
         Actor::Operator => true,
         Actor::Visitor => action == ReadPublicPlan,
         Actor::User(user) => match action {
             ReadPublicPlan | ReadInternalPlan => true,
             ImportDocument => user.role == Role::Office,
-            CreateUser => false,
+            CreateUser | LoadPack => false,
         },
     }
 }

@@ -1,8 +1,11 @@
 //! Databases for tests: each test gets one of its own, once on SQLite and once on PostgreSQL.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use luoshi_packs::Files;
 use tempfile::TempDir;
 
 use crate::Store;
@@ -58,6 +61,21 @@ pub async fn on_both_databases(test: impl AsyncFn(TestDatabase)) {
     for database in TestDatabase::of_each_kind().await {
         test(database).await;
     }
+}
+
+/// The files of a pack that this project ships.
+pub fn shipped_pack(name: &str) -> Files {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").join(name);
+    let mut files = Files::default();
+    for part in ["", "registers", "indicators", "cases", "charts", "examples", "data"] {
+        let entries = fs::read_dir(folder.join(part)).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()).filter(|path| path.is_file()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).expect("the files of packs are texts");
+            files.insert(if part.is_empty() { name } else { format!("{part}/{name}") }, text);
+        }
+    }
+    files
 }
 
 /// Makes an empty database on the server; its URL.

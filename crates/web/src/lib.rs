@@ -11,6 +11,7 @@ mod living;
 mod page;
 mod pages;
 mod routes;
+mod spark;
 mod stretch;
 mod upload;
 mod visit;

@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use luoshi_delivery::{Audience, Basis, Due, DutyRole, Lamp, Light, Strength, Target, Why};
+use luoshi_delivery::{
+    Audience, Basis, Due, DutyRole, Lamp, Light, Outcome, Strength, Sureness, Target, Title,
+    Verdict, Why,
+};
 use luoshi_document::{Oddity, ReadError, Span};
 use unic_langid::langid;
 
@@ -169,6 +172,46 @@ impl Words {
             Due::Year(year) => self.with("due-year", "year", year),
             Due::Month(year, month) => self.with2("due-month", ("year", year), ("month", month)),
             Due::Day(day) => day.to_string(),
+        }
+    }
+
+    pub(crate) fn verdict(self, verdict: impl Borrow<Verdict>) -> String {
+        self.t(match verdict.borrow() {
+            Verdict::Met => "verdict-met",
+            Verdict::Missed => "verdict-missed",
+            Verdict::ToVerify => "verdict-to-verify",
+            Verdict::Underway => "verdict-underway",
+            Verdict::Unmeasured => "no-data",
+        })
+    }
+
+    /// `2020年实际 5934`, `2018–2020年合计 201.6`; none where a value is missing.
+    pub(crate) fn measured(self, outcome: &Outcome) -> Option<String> {
+        let (value, last) = (outcome.measured?.normalize(), outcome.period?);
+        let first = outcome.inputs.first().filter(|_| outcome.is_sum());
+        let mut args = FluentArgs::new();
+        args.set("value", value.to_string());
+        args.set("period", last.to_string());
+        args.set("from", first.map(|first| first.period.to_string()).unwrap_or_default());
+        let key = if first.is_some() { "measured-sum" } else { "measured-in" };
+        Some(self.format(key, Some(&args)))
+    }
+
+    /// What makes a figure less than sure; none for one whose source was seen.
+    pub(crate) fn doubt(self, sureness: impl Borrow<Sureness>) -> Option<String> {
+        match sureness.borrow() {
+            Sureness::Seen => None,
+            Sureness::Computed => Some(self.t("sureness-computed")),
+            Sureness::ToVerify => Some(self.t("sureness-to-verify")),
+            Sureness::Design => Some(self.t("sureness-design")),
+        }
+    }
+
+    /// A title in the language of the page.
+    pub(crate) fn pick(self, title: &Title) -> &str {
+        match self.0 {
+            Language::Chinese => &title.zh,
+            Language::English => &title.en,
         }
     }
 

@@ -4,13 +4,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
+use luoshi_delivery::Jurisdiction;
 use luoshi_packs::{Files, Pack as Read};
+use luoshi_service::{self as service, Loaded};
 
-use crate::shipped;
+use super::database::Database;
+use crate::{demo, shipped};
 
 /// Registers, indicators, case types and charts of a policy field, as files.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  luoshi pack list\n  luoshi pack check packs/exchange")]
+#[command(
+    after_help = "Examples:\n  luoshi pack list\n  luoshi pack check packs/exchange\n  luoshi pack load packs/exchange"
+)]
 pub(crate) struct Pack {
     #[command(subcommand)]
     command: Command,
@@ -27,6 +32,17 @@ enum Command {
         /// The pack's folder.
         dir: PathBuf,
     },
+    /// Put a pack in force: its indicators and the observations it brings.
+    #[command(after_help = "Example:\n  luoshi pack load packs/exchange --data /srv/luoshi")]
+    Load {
+        /// The pack's folder.
+        dir: PathBuf,
+        /// The division (GB/T 2260) it is loaded for.
+        #[arg(long, default_value = "330100")]
+        jurisdiction: Jurisdiction,
+        #[command(flatten)]
+        database: Database,
+    },
 }
 
 impl Pack {
@@ -34,17 +50,19 @@ impl Pack {
         match self.command {
             Command::List => list(),
             Command::Check { dir } => {
-                let pack = read(&dir)?;
+                let (_, pack) = read(&dir)?;
                 writeln!(std::io::stdout(), "{}: {}", pack.name(), tally(&pack))?;
                 Ok(())
             }
+            Command::Load { dir, jurisdiction, database } => load(&dir, &jurisdiction, &database),
         }
     }
 }
 
 fn list() -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    for pack in shipped::packs()? {
+    for files in shipped::packs()? {
+        let pack = whole(&files, Path::new("packs"))?;
         let title = &pack.manifest.title;
         let version = &pack.manifest.version;
         writeln!(out, "{:<12} {version:<8} {} · {}", pack.name(), title.zh, title.en)?;
@@ -64,11 +82,35 @@ fn tally(pack: &Read) -> String {
     )
 }
 
-/// The pack in a folder; its faults, if it has any, go to standard error one a line.
-fn read(dir: &Path) -> anyhow::Result<Read> {
+fn load(dir: &Path, jurisdiction: &Jurisdiction, database: &Database) -> anyhow::Result<()> {
+    let (files, pack) = read(dir)?;
+    let loaded = super::block_on(async {
+        let store = database.open().await?;
+        let loaded = service::load_pack(&demo::operator(&store, jurisdiction), &files).await;
+        store.close().await;
+        Ok(loaded?)
+    })?;
+    let said = match loaded {
+        Loaded::AsBefore => "in force already, nothing to do".to_owned(),
+        Loaded::Revision { number, observations } => {
+            format!("revision {number} in force, {observations} observations new")
+        }
+    };
+    writeln!(std::io::stdout(), "{}: {said}", pack.name())?;
+    Ok(())
+}
+
+/// The pack in a folder.
+fn read(dir: &Path) -> anyhow::Result<(Files, Read)> {
     let mut files = Files::default();
     add(&mut files, dir, "")?;
-    match Read::read(&files) {
+    let pack = whole(&files, dir)?;
+    Ok((files, pack))
+}
+
+/// The pack of these files; its faults, if it has any, go to standard error one a line.
+fn whole(files: &Files, dir: &Path) -> anyhow::Result<Read> {
+    match Read::read(files) {
         Ok(pack) => Ok(pack),
         Err(faults) => {
             let mut err = std::io::stderr().lock();

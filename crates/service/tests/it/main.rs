@@ -4,4 +4,5 @@
 
 mod accounts;
 mod office;
+mod packs;
 mod plans;

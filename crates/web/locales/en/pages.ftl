@@ -169,3 +169,27 @@ oddity-jump = “{ $label }” does not go on from the number before it: check w
 oddity-no-numbering = No numbered provision: tasks stand under no chapter.
 oddity-no-title = No title was found; the file's name stands for it.
 oddity-damaged = Some characters are damaged: check the file's encoding.
+
+column-outcome = Outcome
+column-period = When
+column-figure = Value
+column-source = Source
+targets-became = What became of the targets
+verdict-met = Met
+verdict-missed = Missed
+verdict-to-verify = To be verified
+verdict-underway = Underway
+measured-in = { $period }: { $value }
+measured-sum = { $from }–{ $period }: { $value } in total
+not-found = No value with a source was found
+sureness-computed = derived
+sureness-to-verify = to be verified
+sureness-design = by convention
+others-say = { $count ->
+    [one] One more source says otherwise; see the table.
+   *[other] { $count } more sources say otherwise; see the table.
+}
+error-faulty-pack = The pack has { $count ->
+    [one] a fault
+   *[other] { $count } faults
+} and was not loaded. luoshi pack check names each.

@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use jiff::civil::Date;
 use luoshi_delivery::{Light, PlanId, Strength, TargetId, TaskId};
-use luoshi_service::{self as service, LivingDocument};
+use luoshi_service::{self as service, LivingDocument, Outcomes};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -24,6 +24,7 @@ pub(crate) struct Show {
     visit: Visit,
     on: Date,
     living: LivingDocument,
+    outcomes: Outcomes,
     panel: String,
 }
 
@@ -40,15 +41,18 @@ pub(crate) async fn show(
     Query(open): Query<Open>,
 ) -> Result<Page<Show>, Failure> {
     let living = service::living_document(&visit.cx, id).await?;
+    let outcomes = service::outcomes(&visit.cx, &living.contents).await?;
     let panel = match (open.task, open.target) {
         (Some(task), _) => {
             tasks::card(&visit, &living.plan, &living.contents, &living.document, task)?
         }
-        (None, Some(target)) => targets::card(&visit, &living.plan, &living.contents, target)?,
+        (None, Some(target)) => {
+            targets::card(&visit, &living.plan, &living.contents, &outcomes, target)?
+        }
         (None, None) => String::new(),
     };
     let title = format!("{} · {}", visit.words.t("tab-document"), living.plan.title);
     let tabs = Tabs::new(&living.plan, Tab::Document);
-    let content = Show { on: visit.cx.today(), visit: visit.clone(), living, panel };
+    let content = Show { on: visit.cx.today(), visit: visit.clone(), living, outcomes, panel };
     Ok(Page { visit, title, plan: tabs, content })
 }

@@ -4,11 +4,12 @@ use askama::Template;
 use axum::extract::Path;
 use jiff::civil::Date;
 use luoshi_delivery::{Plan, PlanContents, PlanId, Target, TargetId};
-use luoshi_service::{self as service, Error, What};
+use luoshi_service::{self as service, Error, Measured, Outcomes, What};
 
 use crate::failure::Failure;
 use crate::page::{Page, Tab, Tabs};
 use crate::pages::tasks::{Alone, alone};
+use crate::spark::{Bar, Spark};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -18,6 +19,7 @@ pub(crate) struct List {
     on: Date,
     plan: Plan,
     contents: Arc<PlanContents>,
+    outcomes: Outcomes,
 }
 
 impl List {
@@ -41,7 +43,8 @@ pub(crate) async fn list(visit: Visit, Path(id): Path<PlanId>) -> Result<Page<Li
     let (plan, contents) = service::contents(&visit.cx, id).await?;
     let title = format!("{} · {}", visit.words.t("tab-targets"), plan.title);
     let tabs = Tabs::new(&plan, Tab::Targets);
-    let content = List { on: visit.cx.today(), visit: visit.clone(), plan, contents };
+    let outcomes = service::outcomes(&visit.cx, &contents).await?;
+    let content = List { on: visit.cx.today(), visit: visit.clone(), plan, contents, outcomes };
     Ok(Page { visit, title, plan: tabs, content })
 }
 
@@ -52,6 +55,8 @@ pub(crate) struct Card<'p> {
     on: Date,
     plan: &'p Plan,
     target: &'p Target,
+    measured: Option<&'p Measured>,
+    spark: Option<Spark>,
 }
 
 /// The card of a target, as it stands beside the text and on its own page.
@@ -59,11 +64,15 @@ pub(crate) fn card(
     visit: &Visit,
     plan: &Plan,
     contents: &PlanContents,
+    outcomes: &Outcomes,
     id: TargetId,
 ) -> Result<String, Failure> {
     let found = contents.targets.iter().find(|target| target.id == id);
     let target = found.ok_or(Error::NotFound(What::Target(id)))?;
-    Card { visit, on: visit.cx.today(), plan, target }.render().map_err(Failure::Template)
+    let measured = outcomes.found(id);
+    let spark = measured.and_then(|measured| Spark::of(target, measured));
+    let card = Card { visit, on: visit.cx.today(), plan, target, measured, spark };
+    card.render().map_err(Failure::Template)
 }
 
 /// `GET /plans/{plan}/targets/{target}`
@@ -72,6 +81,7 @@ pub(crate) async fn show(
     Path((id, target)): Path<(PlanId, TargetId)>,
 ) -> Result<Page<Alone>, Failure> {
     let (plan, contents) = service::contents(&visit.cx, id).await?;
-    let card = card(&visit, &plan, &contents, target)?;
+    let outcomes = service::outcomes(&visit.cx, &contents).await?;
+    let card = card(&visit, &plan, &contents, &outcomes, target)?;
     alone(visit, &plan, Tab::Targets, card)
 }

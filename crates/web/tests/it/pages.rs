@@ -3,7 +3,7 @@ use std::io::Cursor;
 use axum::http::StatusCode;
 use calamine::{Reader as _, Xlsx};
 
-use crate::site::{SEED, on_a_site};
+use crate::site::{SEED, on_a_site, on_a_site_with};
 
 #[tokio::test]
 async fn every_page_of_a_public_plan_opens_for_a_visitor() {
@@ -51,6 +51,30 @@ async fn the_living_document_marks_every_task_and_target_once() {
         assert_eq!(chips.len(), page.all(".paper .target[id]").len());
         assert!(chips.contains(&"目标 ≥ 4600 万人次 · 2020年 · 尚无数据".to_owned()), "{chips:?}");
         assert!(chips.contains(&"目标 > 5900 亿元 · 2020年 · 尚无数据".to_owned()), "{chips:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn with_observations_every_number_says_what_became_of_it() {
+    on_a_site_with(&["exchange", "hub", "investment"], async |site| {
+        let chips = site.get("/plans/1/document").await.all(".chip");
+        for expected in [
+            "目标 > 5900 亿元 · 2020年实际 5934 · 已达成 · 数据待核",
+            "目标 > 200 亿美元 · 2018–2020年合计 201.6 · 已达成 · 推算",
+            "目标 ≥ 4600 万人次 · 2020年实际 2822.43 · 未达成 · 数据待核",
+            "目标 ≥ 50 个 · 2020年 · 待核",
+            "目标 ≥ 32 对 · 2020年实际 31 · 未达成",
+        ] {
+            assert!(chips.contains(&expected.to_owned()), "{expected} among {chips:?}");
+        }
+        let card = site.get("/plans/1/targets/k3").await;
+        assert_eq!(card.all(".observations tbody tr").len(), 3);
+        assert!(card.all(".observations tbody tr")[1].contains("推算"), "2019 is derived");
+        let tally = site.get("/plans/1").await.all(".tally");
+        assert_eq!(tally, ["已达成 3 未达成 2 待核 2"]);
+        let list = site.get("/plans/1/targets").await.all(".spoken-verdict");
+        assert_eq!(list.iter().filter(|word| *word == "已达成").count(), 3, "{list:?}");
     })
     .await;
 }

@@ -5,8 +5,8 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use luoshi_delivery::{Audience, Jurisdiction};
-use luoshi_service::{Actor, Context, Role, Upload, User, create_user, import_document};
-use luoshi_store::testing::{TestDatabase, on_both_databases};
+use luoshi_service::{Actor, Context, Role, Upload, User, create_user, import_document, load_pack};
+use luoshi_store::testing::{TestDatabase, on_both_databases, shipped_pack};
 use luoshi_web::{App, router};
 use scraper::{Html, Selector};
 use tower::ServiceExt as _;
@@ -20,6 +20,11 @@ pub(crate) struct Site {
 
 /// Runs a test on a site over each database.
 pub(crate) async fn on_a_site(test: impl AsyncFn(Site)) {
+    on_a_site_with(&[], test).await;
+}
+
+/// Runs a test on a site where these packs are loaded.
+pub(crate) async fn on_a_site_with(packs: &[&str], test: impl AsyncFn(Site)) {
     on_both_databases(async |database: TestDatabase| {
         let jurisdiction: Jurisdiction = "330100".parse().unwrap();
         let cx = Context {
@@ -31,6 +36,9 @@ pub(crate) async fn on_a_site(test: impl AsyncFn(Site)) {
         let (file_name, audience) = ("hangzhou.txt".to_owned(), Audience::Public);
         let upload = Upload { file_name, bytes: SEED.to_vec(), audience };
         import_document(&cx, upload).await.unwrap();
+        for pack in packs {
+            load_pack(&cx, &shipped_pack(pack)).await.unwrap();
+        }
         for role in Role::ALL {
             let name = role.name().to_owned();
             create_user(&cx, &User { display_name: name.clone(), name, role }, PASSWORD)

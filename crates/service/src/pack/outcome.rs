@@ -1,0 +1,62 @@
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
+use luoshi_delivery::{Indicator, Outcome, PlanContents, Series, Target, TargetId, Verdict};
+
+use crate::{Context, Error};
+
+/// What became of the targets of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct Outcomes(BTreeMap<TargetId, Measured>);
+
+/// What became of one target, and what measures it.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What was observed of its indicator; `None` where no indicator measures it.
+    pub series: Option<Series>,
+}
+
+impl Outcomes {
+    /// What became of a target.
+    pub fn of(&self, target: impl Borrow<TargetId>) -> Option<&Measured> {
+        self.0.get(target.borrow())
+    }
+
+    /// What became of a target that something measures.
+    pub fn found(&self, target: impl Borrow<TargetId>) -> Option<&Measured> {
+        self.of(target).filter(|it| it.outcome.verdict != Verdict::Unmeasured)
+    }
+
+    /// Whether a target was met.
+    pub fn is_met(&self, target: impl Borrow<TargetId>) -> bool {
+        self.of(target).is_some_and(|it| it.outcome.verdict == Verdict::Met)
+    }
+
+    /// Whether anything at all was measured.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(|it| it.series.is_none())
+    }
+}
+
+/// What became of the targets of a plan by today, from the observations of the indicators that measure
+/// them.
+pub async fn outcomes(cx: &Context, contents: &PlanContents) -> Result<Outcomes, Error> {
+    let indicators = cx.store.indicators(&cx.jurisdiction).await?;
+    let mut outcomes = BTreeMap::new();
+    for target in &contents.targets {
+        let series = match measuring(&indicators, target) {
+            Some(indicator) => Some(cx.store.series(&cx.jurisdiction, indicator.clone()).await?),
+            None => None,
+        };
+        let outcome = Outcome::of(target, series.as_ref(), cx.today());
+        outcomes.insert(target.id, Measured { outcome, series });
+    }
+    Ok(Outcomes(outcomes))
+}
+
+/// The indicator that measures a target: the first by pack and name.
+fn measuring<'i>(indicators: &'i [Indicator], target: &Target) -> Option<&'i Indicator> {
+    indicators.iter().find(|indicator| indicator.measures(target))
+}
