@@ -2,7 +2,7 @@
 
 use luoshi_rules::progress::Period;
 use luoshi_rules::{Sureness, Title};
-use luoshi_text::Unit;
+use luoshi_text::{Dimension, quantities};
 use rust_decimal::Decimal;
 
 use crate::Target;
@@ -102,7 +102,31 @@ impl Indicator {
         if self.unit == unit {
             return Some(value);
         }
-        Unit::named(&self.unit)?.convert(value, Unit::named(unit)?)
+        let (own, other) = (One::of(&self.unit)?, One::of(unit)?);
+        if own.measures != other.measures {
+            return None;
+        }
+        value.checked_mul(own.size)?.checked_div(other.size)
+    }
+}
+
+/// One of a unit as printed: 万人次 is ten thousand times 人次.
+struct One {
+    /// What it measures; of counts, by which measure word.
+    measures: (Dimension, &'static str),
+    /// How many base units it is.
+    size: Decimal,
+}
+
+impl One {
+    fn of(unit: &str) -> Option<Self> {
+        let written = format!("1{unit}");
+        let [quantity] = &quantities(&written)[..] else { return None };
+        let unit = quantity.unit?;
+        let counted = matches!(unit.dimension, Dimension::Count | Dimension::Ratio);
+        let word = if counted { unit.name } else { "" };
+        let size = quantity.in_base().filter(|size| !size.is_zero())?;
+        Some(Self { measures: (unit.dimension, word), size })
     }
 }
 

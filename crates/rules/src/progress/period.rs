@@ -82,7 +82,8 @@ impl Period {
 
     /// Its last day.
     pub fn last_day(self) -> Date {
-        self.plus(1).first_day().yesterday().unwrap_or(Date::MAX)
+        // Where the calendar ends, a period is its first day alone.
+        self.plus(1).first_day().yesterday().unwrap_or(Date::MAX).max(self.first_day())
     }
 
     /// Its length in months.
