@@ -45,7 +45,25 @@ pub(super) fn is_addressees(line: &str) -> bool {
         "同志",
         "部",
         "省",
+        "市",
+        "县",
+        "州",
+        "区",
+        "镇",
         "中心",
+        "社",
+        "署",
+        "办",
+        "所",
+        "组",
+        "队",
+        "站",
+        "室",
+        "大学",
+        "集团",
+        "委员",
+        "先生",
+        "女士",
     ];
     if is_salutation(line) {
         return true;
@@ -55,10 +73,7 @@ pub(super) fn is_addressees(line: &str) -> bool {
         label(line).is_none()
             && is_at_most(names, 400)
             && !names.contains(['。', '；', '：', '“'])
-            && ORGANS.iter().any(|organ| names.contains(organ))
-            && !["如下", "以下", "工作", "要求", "认为", "指出", "强调"]
-                .iter()
-                .any(|end| names.ends_with(end))
+            && ORGANS.iter().any(|organ| without_note(names).ends_with(organ))
     })
 }
 
@@ -97,7 +112,8 @@ pub(super) fn is_date_note(line: &str) -> bool {
     const ENDS: &[&str] = &["上", "通过", "批准", "修正", "修订", "公布", "发布", "施行"];
     let bare = line.trim_end_matches([')', '）', '。']);
     let ended = ENDS.iter().any(|end| bare.ends_with(end)) || line.contains("大会");
-    let noted = dated && (ended || line.starts_with(['—', '―']));
+    let noted =
+        dated && spoken.starts_with(is_date_digit) && (ended || line.starts_with(['—', '―']));
     let bracketed = bracketed && !is_number_line(line) && !qualifies_title(line);
     is_date_line(line) || bracketed || noted || is_speaker(line)
 }

@@ -29,12 +29,23 @@ pub(super) fn head_len(lines: &[Line<'_>]) -> usize {
         titled |= genre(line.text).is_some();
         begins
     });
-    let running = running.unwrap_or(0);
+    let running = torn_text(within).into_iter().chain(running).min().unwrap_or(0);
     let reach = within.len().min(running + 2);
     match within[..reach].iter().rposition(|line| is_addressees(line.text)) {
         Some(at) => at + 1,
         None => running,
     }
+}
+
+/// Where text begins that links tore apart, so that a line of it begins with a mark: 作的 / 政府工作报告 / 。
+fn torn_text(lines: &[Line<'_>]) -> Option<usize> {
+    let marked = lines.iter().position(|line| line.text.starts_with(['，', '。', '；']))?;
+    let added = |line: &Line<'_>| {
+        is_chrome(line.text, Place::Head) || is_date_note(line.text) || number_line(line.text)
+    };
+    let begins = |line: &Line<'_>| !added(line) && genre(line.text).is_none();
+    let before = lines[..marked.saturating_sub(1)].iter().rev().take_while(|line| begins(line));
+    Some(marked.saturating_sub(1 + before.count()))
 }
 
 /// Whether a line is the first of the text. After a whole title, a clause is no further line of it.

@@ -19,7 +19,7 @@ pub(super) fn heading(text: &str, by_article: bool) -> Option<(usize, usize)> {
     }
     let text_len = text.len();
     let text = head(text, LONGEST * 4 + 8);
-    let end = text.find(['。', '：', ':', '；', '！', '？']);
+    let end = text.find(['。', '：', ':', '；', ';', '！', '？']);
     let (stop, body) = match end {
         None => (text.len(), text.len()),
         Some(at) => (at, at + text[at..].chars().next().map_or(0, char::len_utf8)),
@@ -29,7 +29,7 @@ pub(super) fn heading(text: &str, by_article: bool) -> Option<(usize, usize)> {
     }
     let run = &text[..stop];
     let alone = end.is_none();
-    let semicolon = text[stop..].starts_with(['；', '！', '？']);
+    let semicolon = text[stop..].starts_with(['；', ';', '！', '？']);
     let followed = text_len > text.len() || !text[body..].trim_start().is_empty();
     let count = run.chars().count();
     let commas = run.matches(['，', ',']).count();

@@ -155,7 +155,13 @@ impl Builder {
     fn body(&mut self, text: Healed) {
         let printed = text.as_str();
         let Some(first) = self.label(printed).filter(|found| self.accepts(found)) else {
-            return self.plain(Role::Body, text);
+            return match self.next_article(printed) {
+                Some(at) => {
+                    self.plain(Role::Body, text.slice(0..at));
+                    self.body(text.slice(at..printed.len()));
+                }
+                None => self.plain(Role::Body, text),
+            };
         };
         let within = run_in_labels(printed, &first);
         if within.is_empty() {
@@ -216,6 +222,17 @@ impl Builder {
             bullet: None,
             run_in,
         });
+    }
+
+    /// Where the next article begins within a text whose line break was lost: …继续教育。第十八条 …
+    fn next_article(&self, text: &str) -> Option<usize> {
+        let last = self.last.get(&Numbering::Article)?;
+        after_stops(text).find(|at| {
+            let found = text[*at..].starts_with('第').then(|| label(&text[*at..])).flatten();
+            found.is_some_and(|found| {
+                found.numbering == Numbering::Article && found.number == last + 1
+            })
+        })
     }
 
     /// Whether a label goes on with a numbering or begins one.

@@ -3,7 +3,7 @@
 //! Han characters begin with other bytes than the marks between them, so a search for marks need not
 //! decode what stands between.
 
-use memchr::memchr2_iter;
+use memchr::memchr3_iter;
 
 use super::lines::is_blank;
 
@@ -45,13 +45,15 @@ impl Unclosed {
     }
 }
 
-/// The bytes after each 。 ； ： of a text.
+/// The bytes after each 。 ； ： ; of a text.
 pub(super) fn after_stops(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    let stop = |at: &usize| {
-        matches!(bytes.get(*at..at + 3), Some([0xE3, 0x80, 0x82] | [0xEF, 0xBC, 0x9A | 0x9B]))
+    let after = |at: usize| match bytes.get(at..)? {
+        [0xE3, 0x80, 0x82, ..] | [0xEF, 0xBC, 0x9A | 0x9B, ..] => Some(at + 3),
+        [b';', ..] => Some(at + 1),
+        _ => None,
     };
-    memchr2_iter(0xE3, 0xEF, bytes).filter(stop).map(|at| at + 3)
+    memchr3_iter(0xE3, 0xEF, b';', bytes).filter_map(after)
 }
 
 /// The first byte from `from` on that is white space, a star or a backtick.
