@@ -48,12 +48,24 @@ fn limit(passage: &Passage<'_>, period: &Period) -> Option<(String, Rule)> {
             is_duty(text, period.range.end).then(|| (duration.clone(), Rule::DeadlineWithin))
         }
         (Time::Calendar { .. }, Edge::Until) => {
-            Some((Term::of(period, passage.year)?.to.to_string(), Rule::DeadlineUntil))
+            let behind = &text[period.range.end..];
+            // 2018年12月31日之前已完成转制的企业 says which ones, 至2047年6月30日止 how long.
+            let told = behind.starts_with('已') || text[period.range.clone()].ends_with('止');
+            let term = Term::of(period, passage.written).filter(|_| !told)?;
+            Some((term.to.to_string(), Rule::DeadlineUntil))
         }
         (Time::Calendar { from: None, to: Moment::Year(_) }, Edge::During) => {
-            let aims = passage.kind == SentenceKind::Objective && opens(text, period);
-            let term = Term::of(period, passage.year).filter(|_| aims)?;
+            // 今年主要预期目标是…: the year of what follows, no limit of its own.
+            let announces = text[clause_behind(text, period.range.end)].ends_with(['是', '为']);
+            let aims = passage.kind == SentenceKind::Objective && opens(text, period) && !announces;
+            let term = Term::of(period, passage.written).filter(|_| aims)?;
             Some((term.to.to_string(), Rule::DeadlineDuring))
+        }
+        (Time::Calendar { from: Some(Moment::Month(..)), to: Moment::Month(..) }, Edge::During) => {
+            let orders = matches!(passage.kind, SentenceKind::Measure | SentenceKind::Mechanism);
+            let due = orders && opens(text, period) && is_duty(text, period.range.end);
+            let term = Term::of(period, passage.written).filter(|_| due)?;
+            Some((term.to.to_string(), Rule::DeadlinePart))
         }
         _ => None,
     }
@@ -61,8 +73,27 @@ fn limit(passage: &Passage<'_>, period: &Period) -> Option<(String, Rule)> {
 
 /// What follows a number of days or years that is no limit on an act: bans, exemptions, conditions.
 const NO_DUTY: &[&str] = &[
-    "不得", "免", "禁止", "不再", "累计", "连续", "仍", "再次", "有", "未", "的", "享受", "发生",
-    "不予", "新", "与", "取得", "因",
+    "不得",
+    "免",
+    "禁止",
+    "不再",
+    "累计",
+    "连续",
+    "仍",
+    "再次",
+    "有",
+    "未",
+    "的",
+    "享受",
+    "发生",
+    "不予",
+    "新增",
+    "新办",
+    "新设",
+    "新成立",
+    "与",
+    "取得",
+    "因",
 ];
 
 /// Words of a duty: without one of them a number of days only tells when something is the case.

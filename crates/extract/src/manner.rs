@@ -14,7 +14,7 @@ pub(crate) enum Manner {
 impl Manner {
     /// The manner of a document with that title.
     pub(crate) fn of(title: &str) -> Self {
-        const REPORTS: [&str; 7] = ["报告", "函", "批复", "答复", "通报", "说明", "讲话"];
+        const REPORTS: [&str; 6] = ["报告", "函", "答复", "通报", "说明", "讲话"];
         const REGULATIONS: [&str; 6] = ["办法", "条例", "规定", "细则", "规则", "准则"];
         let title = title.trim_end().trim_end_matches("的通知");
         let title =

@@ -9,7 +9,7 @@ use crate::Rule;
 use crate::manner::Manner;
 use crate::model::SentenceKind;
 use crate::sentence::{self, Aim, Setting};
-use crate::term::{Governing, Term, is_past, opens, term_of_heading, year_of};
+use crate::term::{Governing, Term, Written, is_past, opens, term_of_heading};
 use crate::zone::{Zone, zones};
 
 /// A sentence where it stands. Byte ranges of periods and quantities count in [`Passage::text`].
@@ -21,7 +21,7 @@ pub(crate) struct Passage<'d> {
     pub(crate) kind: SentenceKind,
     /// What says so.
     pub(crate) rule: Rule,
-    pub(crate) year: Option<i16>,
+    pub(crate) written: Written,
     pub(crate) manner: Manner,
     pub(crate) periods: Vec<Period>,
     pub(crate) quantities: Vec<Quantity>,
@@ -49,7 +49,7 @@ impl Passage<'_> {
     pub(crate) fn terms(&self) -> impl Iterator<Item = (&Period, Term)> {
         self.periods
             .iter()
-            .filter_map(|period| Term::of(period, self.year).map(|term| (period, term)))
+            .filter_map(|period| Term::of(period, self.written).map(|term| (period, term)))
     }
 
     /// The term of what stands at `at`: the nearest before it in the sentence, else the first behind it
@@ -75,7 +75,7 @@ pub(crate) fn passages(document: &Document) -> Vec<Passage<'_>> {
 /// What is known on the way through a document.
 struct Reader<'d> {
     document: &'d Document,
-    year: Option<i16>,
+    written: Written,
     manner: Manner,
     zones: Vec<Option<Zone>>,
     counts: Vec<u32>, // Sentences of each provision so far; the last entry is for those of none.
@@ -88,11 +88,12 @@ struct Reader<'d> {
 
 impl<'d> Reader<'d> {
     fn new(document: &'d Document) -> Self {
+        let written = Written::of(document);
         Self {
             document,
-            year: year_of(document),
+            written,
             manner: Manner::of(&document.meta.title),
-            zones: zones(document),
+            zones: zones(document, written),
             counts: vec![0; document.provisions.len() + 1],
             governing: Governing::default(),
             list: None,
@@ -106,12 +107,13 @@ impl<'d> Reader<'d> {
         self.governing.enter(self.document, block.provision);
         self.telling = false;
         let heading = &block.text.as_str()[block.heading.clone()];
-        if let Some(term) = term_of_heading(heading, self.year) {
+        if let Some(term) = term_of_heading(heading, self.written) {
             self.governing.set_for_provision(block.provision, term);
         }
         let parts = sentences(block.text.as_str(), block.body.clone());
         let texts = parts.iter().map(|range| &block.text.as_str()[range.clone()]);
-        let read: Vec<Vec<Period>> = texts.map(|text| own_periods(text, self.year)).collect();
+        let read: Vec<Vec<Period>> =
+            texts.map(|text| own_periods(text, self.written.year)).collect();
         let opening =
             |at: usize| self.opening_term(&block.text.as_str()[parts[at].clone()], &read[at]);
         let dated =
@@ -128,7 +130,7 @@ impl<'d> Reader<'d> {
     /// The term that a sentence begins with.
     fn opening_term(&self, text: &str, periods: &[Period]) -> Option<Term> {
         let first = periods.first().filter(|first| opens(text, first))?;
-        Term::of(first, self.year)
+        Term::of(first, self.written)
     }
 
     /// Whether a sentence begins with the year of an aim: 到2027年, 2030年前.
@@ -170,7 +172,7 @@ impl<'d> Reader<'d> {
         let eid = self.eid(block.provision);
         let governed_by = self.governing.term();
         let quantities = if kind.can_commit() { quantities(text) } else { Vec::new() };
-        let (year, manner) = (self.year, self.manner);
+        let (written, manner) = (self.written, self.manner);
         self.found.push(Passage {
             block,
             range,
@@ -178,7 +180,7 @@ impl<'d> Reader<'d> {
             eid,
             kind,
             rule,
-            year,
+            written,
             manner,
             periods,
             quantities,
@@ -194,9 +196,9 @@ impl<'d> Reader<'d> {
         (kind, rule): (SentenceKind, Rule),
     ) -> (SentenceKind, Rule) {
         let opening = periods.first().filter(|first| opens(text, first));
-        if opening.is_some_and(|first| is_past(first, self.year)) || sentence::tells(text) {
+        if opening.is_some_and(|first| is_past(first, self.written)) || sentence::tells(text) {
             self.telling = true;
-        } else if opening.is_some_and(|first| Term::of(first, self.year).is_some())
+        } else if opening.is_some_and(|first| Term::of(first, self.written).is_some())
             || sentence::turns(text)
         {
             self.telling = false;

@@ -1,5 +1,6 @@
 //! The time a sentence is about 期限, its own or set by the words before it.
 
+use jiff::civil::Date;
 use luoshi_document::{Document, ProvisionId};
 use luoshi_text::{Edge, Moment, Period, Time, periods};
 
@@ -12,32 +13,52 @@ pub(crate) struct Term {
 }
 
 impl Term {
-    /// The term that a period sets in a document of that year. The past sets none, nor does what begins.
-    pub(crate) fn of(period: &Period, year: Option<i16>) -> Option<Self> {
+    /// The term that a period sets in a document written then. The past sets none, nor does what begins.
+    pub(crate) fn of(period: &Period, written: Written) -> Option<Self> {
         let Time::Calendar { from, to } = period.time else { return None };
-        let open = year.is_none_or(|year| to.year() >= year);
-        (open && matches!(period.edge, Edge::Until | Edge::During)).then_some(Self {
-            from,
-            to,
-            edge: period.edge,
-        })
+        (!written.is_after(to) && matches!(period.edge, Edge::Until | Edge::During))
+            .then_some(Self { from, to, edge: period.edge })
     }
 }
 
-/// Whether a period lies before the year of its document.
-pub(crate) fn is_past(period: &Period, year: Option<i16>) -> bool {
+/// Whether a period lies before its document.
+pub(crate) fn is_past(period: &Period, written: Written) -> bool {
     let Time::Calendar { to, .. } = period.time else { return false };
-    period.edge == Edge::AsOf
-        || (period.edge != Edge::Since && year.is_some_and(|year| to.year() < year))
+    period.edge == Edge::AsOf || (period.edge != Edge::Since && written.is_after(to))
 }
 
-/// The year of a document: of its date, its number or its title.
-pub(crate) fn year_of(document: &Document) -> Option<i16> {
-    let meta = &document.meta;
-    let printed =
-        [meta.number.as_deref(), Some(meta.title.as_str()), Some(document.source.name.as_str())];
-    let dated = meta.written_on.or(meta.printed_on).map(|date| date.year());
-    dated.or_else(|| printed.into_iter().flatten().find_map(year_in))
+/// When a document was written 成文时间, as far as it says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    /// The year: of its date, its number or its title.
+    pub(crate) year: Option<i16>,
+    day: Option<Date>,
+}
+
+impl Written {
+    /// What a document says of it.
+    pub(crate) fn of(document: &Document) -> Self {
+        let meta = &document.meta;
+        let printed = [
+            meta.number.as_deref(),
+            Some(meta.title.as_str()),
+            Some(document.source.name.as_str()),
+        ];
+        let day = meta.written_on.or(meta.printed_on);
+        let year =
+            day.map(|date| date.year()).or_else(|| printed.into_iter().flatten().find_map(year_in));
+        Self { year, day }
+    }
+
+    /// Whether that moment was over by then: what ended in an earlier month commits nobody.
+    fn is_after(self, to: Moment) -> bool {
+        let earlier = |day: Date| match to {
+            Moment::Year(_) => false,
+            Moment::Month(year, month) => (year, month) < (day.year(), day.month()),
+            Moment::Day(end) => end < day,
+        };
+        self.year.is_some_and(|year| to.year() < year) || self.day.is_some_and(earlier)
+    }
 }
 
 /// The first number of four digits that can be a year.
@@ -92,8 +113,8 @@ fn belongs(document: &Document, provision: Option<ProvisionId>, of: Option<Provi
 }
 
 /// The term that a heading names: 2026年主要目标.
-pub(crate) fn term_of_heading(heading: &str, year: Option<i16>) -> Option<Term> {
-    periods(heading, year).iter().find_map(|period| Term::of(period, year))
+pub(crate) fn term_of_heading(heading: &str, written: Written) -> Option<Term> {
+    periods(heading, written.year).iter().find_map(|period| Term::of(period, written))
 }
 
 /// Whether a period stands at the head of its sentence, so that it can govern what follows.

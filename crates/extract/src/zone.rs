@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use luoshi_document::{Document, ProvisionId};
+use luoshi_text::periods;
+
+use crate::term::{Term, Written, is_past};
 
 /// What a heading announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +33,8 @@ const HEADINGS: &[(Zone, &[&str])] = &[
         Zone::Background,
         &[
             "重大意义", "重要意义", "背景", "现状", "发展基础", "基础条件", "发展环境", "形势", "工作回顾",
-            "过去一年", "过去五年", "基本情况", "主要成就", "取得的成就", "编制依据", "面临的挑战",
-            "存在的问题", "规划基础", "必要性", "工作进展", "历史方位", "年工作", "完成情况", "落实情况",
+            "过去一年", "过去五年", "回顾", "基本情况", "主要成就", "取得的成就", "编制依据", "面临的挑战",
+            "存在的问题", "规划基础", "必要性", "工作进展", "历史方位", "完成情况", "落实情况",
             "执行情况", "意义", "存在问题", "主要问题", "时期经济社会发展成就",
         ],
     ),
@@ -80,18 +83,28 @@ static WORDS: LazyLock<(AhoCorasick, Vec<Zone>)> = LazyLock::new(|| {
 
 impl Zone {
     /// What a heading announces, where it announces anything.
-    pub(crate) fn of_heading(heading: &str) -> Option<Self> {
+    fn of_heading(heading: &str, written: Written) -> Option<Self> {
         let (finder, zones) = &*WORDS;
-        finder.find_iter(heading).last().map(|found| zones[found.pattern()])
+        let announced = finder.find_iter(heading).last().map(|found| zones[found.pattern()]);
+        announced.or_else(|| tells_of_work(heading, written).then_some(Self::Background))
     }
 }
 
+/// Whether a heading tells of the work of years that are over: 关于2025年工作, but not 2026年工作安排.
+fn tells_of_work(heading: &str, written: Written) -> bool {
+    let periods =
+        if heading.contains("工作") { periods(heading, written.year) } else { Vec::new() };
+    periods.iter().any(|period| is_past(period, written))
+        && !periods.iter().any(|period| Term::of(period, written).is_some())
+}
+
 /// The zone of every provision: its own heading's, else its parent's.
-pub(crate) fn zones(document: &Document) -> Vec<Option<Zone>> {
+pub(crate) fn zones(document: &Document, written: Written) -> Vec<Option<Zone>> {
     let mut zones: Vec<Option<Zone>> = Vec::with_capacity(document.provisions.len());
     for provision in &document.provisions {
         let inherited = provision.parent.and_then(|ProvisionId(id)| zones[id as usize]);
-        let own = provision.heading.as_deref().and_then(Zone::of_heading);
+        let own =
+            provision.heading.as_deref().and_then(|heading| Zone::of_heading(heading, written));
         // What looks back stays background, whatever its parts are about.
         let looks_back = inherited == Some(Zone::Background) && own != Some(Zone::Objective);
         zones.push(if looks_back { inherited } else { own.or(inherited) });

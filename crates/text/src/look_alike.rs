@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::bound::Bound;
 use crate::quantity::Quantity;
 use crate::unit::Dimension;
 
@@ -17,7 +18,7 @@ const SPOKEN: &[&str] = &[
     "一方", "两方", "三方", "四方", "多方", "八方", "一度", "二度", "一成", "一发", "一道", "一口", "二期",
     "三期", "四期", "一期", "一本", "二本", "三本", "一人一", "一户一", "一村一", "一次性", "一条龙",
     "一件事", "一张网", "一个窗口", "一对一", "一家亲", "一片", "一门", "一批", "一些", "一套", "一场",
-    "一类", "二类", "三类", "四类", "一种", "一支",
+    "一二三", "二三产", "一类", "二类", "三类", "四类", "一种", "一支",
 ];
 
 /// Whether this is a number only by its looks.
@@ -25,7 +26,16 @@ pub(crate) fn is_look_alike(text: &str, quantity: &Quantity) -> bool {
     let before = text[..quantity.range.start].trim_end_matches(' ');
     let after = &text[quantity.range.end..];
     let inside = before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '.' || c == '/');
+    // 零部件, 零发生; 统一对外, 唯一一家.
+    let zero = quantity.value.is_zero() && quantity.chinese;
+    let bound = quantity.chinese && before.ends_with(['统', '唯', '专', '划', '同', '均', '陆']);
+    // 前三位 ranks, 前两批 does not.
+    let first = quantity.bound == Some(Bound::Top)
+        && quantity.unit.is_some_and(|unit| !["位", "名"].contains(&unit.name));
     inside
+        || first
+        || zero
+        || bound
         || BEFORE.iter().any(|mark| before.ends_with(mark))
         || is_date(after, quantity)
         || is_named(after, quantity)

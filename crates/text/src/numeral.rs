@@ -269,13 +269,16 @@ fn gap(rest: &str) -> usize {
 /// An Arabic literal, half or full width, with thousands commas and a decimal point.
 fn literal(text: &str) -> Option<(Decimal, usize)> {
     let mut digits = String::new();
+    let mut head = None; // The digits before the first comma.
     let mut len = 0;
     while let Some(c) = text[len..].chars().next() {
         let rest = &text[len + c.len_utf8()..];
         match c {
             '0'..='9' => digits.push(c),
             '０'..='９' => digits.push(char::from(b'0' + (u32::from(c) - u32::from('０')) as u8)),
-            ',' if !digits.contains('.') && groups(&digits, rest) => {}
+            ',' if !digits.contains('.') && groups(&digits, head, rest) => {
+                head = head.or(Some(digits.len()));
+            }
             '.' | '．' if !digits.contains('.') && starts_digit(rest) => digits.push('.'),
             _ => break,
         }
@@ -287,10 +290,15 @@ fn literal(text: &str) -> Option<(Decimal, usize)> {
     Some((digits.parse().ok()?, len))
 }
 
-/// Whether a comma before `rest` sets thousands apart: three digits follow and no fourth.
-fn groups(before: &str, rest: &str) -> bool {
+/// Whether a comma before `rest` sets thousands apart: three digits follow and no fourth, and three stand
+/// between it and the comma before.
+fn groups(before: &str, head: Option<usize>, rest: &str) -> bool {
     let after = rest.bytes().take_while(u8::is_ascii_digit).count();
-    !before.is_empty() && after == 3 && (before.len() <= 3 || before.len().is_multiple_of(3))
+    let whole = match head {
+        None => (1..=3).contains(&before.len()),
+        Some(head) => (before.len() - head).is_multiple_of(3),
+    };
+    after == 3 && whole
 }
 
 fn starts_digit(text: &str) -> bool {

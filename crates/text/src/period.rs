@@ -259,17 +259,27 @@ const LIMITS: &[(&str, &str)] = &[
     ("周", "W"),
 ];
 
-/// 6个月内, 三年累计, 未来五年.
+/// The upper end of 三到五年, 2—3年: by then at the latest.
+fn upper(cursor: &mut Cursor<'_>, first: i16) -> Option<i16> {
+    let mut ahead = *cursor;
+    ahead.eat(&["—", "-", "－", "~", "至", "到"])?;
+    let last = ahead.integer().filter(|last| *last > first)?;
+    *cursor = ahead;
+    Some(last)
+}
+
+/// 6个月内, 三年累计, 未来五年, 三到五年时间内.
 fn duration(text: &str, start: usize) -> Option<Period> {
     let mut cursor = Cursor::new(text, start);
-    let count = cursor.integer().filter(|count| *count > 0)?;
+    let first = cursor.integer().filter(|count| *count > 0)?;
+    let count = upper(&mut cursor, first).unwrap_or(first);
     let (_, letter) = LIMITS.iter().find(|(unit, _)| cursor.eat(&[unit]).is_some())?;
     let ahead = ["未来", "今后", "再用", "力争用", "用"]
         .into_iter()
         .find(|word| text[..start].ends_with(word));
     // 压缩至3周以内 bounds a quantity; 3周内 limits an act.
     let bounded = bound_before(&text[..start]).is_some();
-    let within = !bounded && cursor.eat(&["以内", "之内", "内"]).is_some();
+    let within = !bounded && cursor.eat(&["以内", "之内", "时间内", "的时间内", "内"]).is_some();
     let range = start - ahead.map_or(0, str::len)..cursor.at;
     let counted =
         *letter == "Y" && count < 100 && (ahead.is_some() || cursor.rest().starts_with("累计"));

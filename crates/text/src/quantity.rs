@@ -9,7 +9,7 @@ use crate::bound::{Bound, bound_after, bound_before};
 use crate::char_set::CharSet;
 use crate::look_alike::is_look_alike;
 use crate::numeral::{Numeral, Rough};
-use crate::unit::{Dimension, Unit};
+use crate::unit::{Dimension, Unit, divide};
 
 /// A number with its unit, as printed: 5900 亿元, 七八百家, 30%以上, 前三位, 翻一番.
 ///
@@ -62,9 +62,7 @@ impl Quantity {
     /// The value in the base unit of its dimension (yuan, metres, grams …), exactly.
     pub fn in_base(&self) -> Option<Decimal> {
         let (over, under) = self.unit.map_or((1, 1), |unit| unit.factor);
-        let product = self.value.checked_mul(self.scale.into())?.checked_mul(over.into())?;
-        let result = product.checked_div(under.into())?;
-        (result.checked_mul(under.into())? == product).then_some(result)
+        divide(self.value.checked_mul(self.scale.into())?.checked_mul(over.into())?, under)
     }
 }
 
@@ -100,7 +98,7 @@ fn next_candidate(text: &str, at: usize) -> Option<usize> {
 /// The quantity at `start`, or how many bytes to skip.
 fn quantity_at(text: &str, start: usize) -> Result<Quantity, usize> {
     let rest = &text[start..];
-    if let Some(worded) = worded(text, start) {
+    if let Some(worded) = worded(text, start).or_else(|| ranked(text, start)) {
         return Ok(worded);
     }
     let first = Numeral::read(rest).ok_or_else(|| rest.chars().next().map_or(1, char::len_utf8))?;
@@ -231,7 +229,15 @@ const WORDED: &[(&str, i64, &str)] = &[
 ];
 
 /// Shares written with 分之, and the unit that says the same.
-const PARTS: &[(&str, &str)] = &[("百分之", "%"), ("千分之", "‰")];
+const PARTS: &[(&str, &str)] = &[
+    ("百分之", "%"),
+    ("千分之", "‰"),
+    ("二分之", "二分之一"),
+    ("三分之", "三分之一"),
+    ("四分之", "四分之一"),
+    ("五分之", "五分之一"),
+    ("十分之", "十分之一"),
+];
 
 /// A quantity written in words: 翻一番, 百分之三十, 一半以上.
 fn worded(text: &str, start: usize) -> Option<Quantity> {
@@ -242,6 +248,31 @@ fn worded(text: &str, start: usize) -> Option<Quantity> {
     let (word, unit) = PARTS.iter().find(|(word, _)| rest.starts_with(word))?;
     let numeral = Numeral::read(&rest[word.len()..])?;
     plain(text, start..start + word.len() + numeral.len, numeral.value()?, unit, numeral.chinese)
+}
+
+/// A place without its measure word: 进入全国前三、全省前十, but not 前三季度 or 前两批.
+fn ranked(text: &str, start: usize) -> Option<Quantity> {
+    const CLOSES: [char; 9] = ['，', ',', '。', '；', ';', '、', '）', '！', '：'];
+    let held =
+        ["进入", "跻身", "位居", "位列", "保持", "全国", "全省", "全球", "世界", "居", "排名"];
+    let before = text[..start].strip_suffix('前')?;
+    let numeral = Numeral::read(&text[start..])?;
+    let end = start + numeral.len;
+    let closes = text[end..].is_empty() || text[end..].starts_with(CLOSES);
+    let place = closes && held.iter().any(|word| before.ends_with(word));
+    let value = numeral.value().filter(|_| place && numeral.rough.is_none())?;
+    Some(Quantity {
+        range: start..end,
+        extent: start - '前'.len_utf8()..end,
+        value,
+        upper: None,
+        scale: 1,
+        unit: None,
+        rough: None,
+        bound: Some(Bound::Top),
+        chinese: numeral.chinese,
+        unit_name: Cow::Borrowed(""),
+    })
 }
 
 fn plain(

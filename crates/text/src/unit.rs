@@ -185,7 +185,20 @@ const SIZED: &[Row] = &[
         ],
     ),
     (Dimension::WorkingDays, &[("个工作日", 1, 1), ("工作日", 1, 1)]),
-    (Dimension::Share, &[("%", 1, 1), ("％", 1, 1), ("‰", 1, 10), ("成", 10, 1)]),
+    (
+        Dimension::Share,
+        &[
+            ("%", 1, 1),
+            ("％", 1, 1),
+            ("‰", 1, 10),
+            ("成", 10, 1),
+            ("二分之一", 50, 1),
+            ("三分之一", 100, 3),
+            ("四分之一", 25, 1),
+            ("五分之一", 20, 1),
+            ("十分之一", 10, 1),
+        ],
+    ),
     (Dimension::Points, &[("个百分点", 1, 1), ("百分点", 1, 1), ("个千分点", 1, 10)]),
     (Dimension::Multiple, &[("倍", 1, 1)]),
     (Dimension::Doublings, &[("番", 1, 1)]),
@@ -269,7 +282,22 @@ impl Unit {
         let (over, under) =
             (self.factor.0.checked_mul(to.factor.1)?, self.factor.1.checked_mul(to.factor.0)?);
         let product = value.checked_mul(over.into()).filter(|_| same_thing)?;
-        let result = product.checked_div(under.into())?;
-        (result.checked_mul(under.into())? == product).then_some(result)
+        divide(product, under)
     }
+}
+
+/// The quotient where it has an end in decimals: where nothing but twos and fives is left to divide by.
+pub(crate) fn divide(value: Decimal, by: u64) -> Option<Decimal> {
+    let remainder = value.mantissa().unsigned_abs() % u128::from(by);
+    let mut left = by / common_divisor(by, u64::try_from(remainder).ok()?);
+    for prime in [2, 5] {
+        while left.is_multiple_of(prime) {
+            left /= prime;
+        }
+    }
+    if left == 1 { value.checked_div(by.into()) } else { None }
+}
+
+fn common_divisor(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { common_divisor(b, a % b) }
 }

@@ -29,14 +29,45 @@ pub(super) fn names(list: &str) -> Vec<String> {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
             '、' | '，' | ',' | '；' | ';' if depth == 0 => {
-                found.extend(name(&list[start..at]));
+                found.extend(both(&list[start..at]));
                 start = at + c.len_utf8();
             }
             _ => {}
         }
     }
-    found.extend(name(&list[start..]));
+    found.extend(both(&list[start..]));
     found
+}
+
+/// The name of an item, or the two that it joins.
+fn both(part: &str) -> impl Iterator<Item = String> {
+    let (first, second) = joined(part).map_or((part, None), |(left, right)| (left, Some(right)));
+    name(first).into_iter().chain(second.and_then(name))
+}
+
+/// Two organisations joined by 和 or 及 in one item: 商务部等和各省级人民政府, but not 文化和旅游部.
+fn joined(part: &str) -> Option<(&str, &str)> {
+    const WHOLE: &[&str] = &[
+        "局",
+        "委",
+        "办",
+        "厅",
+        "署",
+        "政府",
+        "公司",
+        "集团",
+        "中心",
+        "管委会",
+        "等",
+        "委员会",
+        "总社",
+        "银行",
+    ];
+    ["以及", "和", "及"].iter().find_map(|mark| {
+        let (left, right) = part.split_once(mark)?;
+        let ended = WHOLE.iter().any(|end| left.ends_with(end)) && left.chars().count() >= 3;
+        (ended && is_organisation(right) && right.chars().count() >= 3).then_some((left, right))
+    })
 }
 
 /// One name without the words around it.

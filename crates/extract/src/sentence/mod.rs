@@ -74,6 +74,7 @@ pub(crate) fn kind(text: &str, setting: &Setting) -> (SentenceKind, Rule) {
     let announced = |kind| (kind, Rule::SentenceHeading);
     match setting.zone {
         Some(Zone::Background) => announced(SentenceKind::Background),
+        _ if cues.has(Cue::Aim) => (SentenceKind::Objective, Rule::SentenceAimWords),
         Some(Zone::Formal) => announced(SentenceKind::Formal),
         Some(Zone::Objective) if setting.aim == Aim::Precedes => {
             (SentenceKind::Principle, Rule::SentenceBeforeAims)

@@ -7,10 +7,10 @@ use crate::words::{strip_leading, strip_trailing};
 
 /// What can be measured, by the end of its name.
 #[rustfmt::skip]
-const MEASURED: &[&str] = &[
+pub(super) const MEASURED: &[&str] = &[
     "比重", "占比", "比例", "率", "总额", "投资", "收入", "产值", "增加值", "消费", "进出口", "出口", "排放",
     "排放量", "总量", "能耗", "贸易额", "规模", "数量", "销售额", "人数", "交易额", "发病率", "用水量",
-    "营业额", "成本",
+    "营业额", "成本", "产量", "出栏量", "吞吐量", "发电量", "货运量", "客运量", "面积", "产能", "销量", "存量",
 ];
 
 /// How it moves.
@@ -30,7 +30,7 @@ const MANNERS: &[&str] = &[
 /// Words before an indicator that are no part of it.
 #[rustfmt::skip]
 const SCOPE: &[&str] =
-    &["力争", "确保", "实现", "努力实现", "全市", "全省", "推动", "促进", "使", "其中", "并", "要"];
+    &["力争", "确保", "实现", "努力实现", "全市", "全省", "推动", "促进", "使", "其中", "并", "要", "保持"];
 
 /// The directions of a sentence of objectives that has a time limit.
 pub(super) fn directions(passage: &Passage<'_>) -> Vec<Target> {

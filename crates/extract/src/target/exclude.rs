@@ -6,9 +6,21 @@ use luoshi_text::{Bound, Dimension, Quantity};
 #[rustfmt::skip]
 const GRANTS: &[&str] = &[
     "补贴", "补助", "奖励", "资助", "奖补", "罚款", "贴息", "给予", "最高", "每人", "每户", "每亩", "每月",
-    "减免", "免征", "返还", "额度", "扶持资金", "处以", "罚金", "注册资本", "收费", "租金", "贷款", "支付",
-    "扣除", "税率", "费率", "标准为", "标准是", "按照标准", "按不超过", "比例给予", "折", "奖金", "救助",
-    "保费", "起付", "报销", "单价", "定额", "每套", "每台", "单笔", "不超过1次",
+    "减免", "免征", "返还", "扶持资金", "处以", "罚金", "支付", "扣除", "标准为", "标准是", "按照标准",
+    "按不超过", "比例给予", "折", "奖金", "救助", "保费", "起付", "报销", "单价", "定额", "每套", "每台",
+    "单笔", "不超过1次",
+];
+
+/// Money that changes hands: an amount of it is a rule, unless somebody is to bring it about.
+#[rustfmt::skip]
+const LENT: &[&str] =
+    &["贷款", "租金", "收费", "注册资本", "额度", "税率", "费率", "起征点"];
+
+/// Words of bringing about.
+#[rustfmt::skip]
+const PURSUED: &[&str] = &[
+    "力争", "确保", "新增", "实现", "达到", "提高到", "提升到", "突破", "降至", "降到", "下降", "降低", "增长",
+    "投放", "发放", "占比", "比重",
 ];
 
 /// Words that make a clause a condition or a fact.
@@ -43,18 +55,41 @@ pub(super) fn is_no_commitment(
 ) -> bool {
     let small_count = quantity.chinese
         && quantity.value <= 10.into()
-        && quantity.bound.is_none()
+        && matches!(quantity.bound, None | Some(Bound::Exactly))
         && quantity.scale == 1
         && quantity.dimension() == Some(Dimension::Count);
     let before = sentence[..quantity.range.start].trim_end();
     small_count
         || before.ends_with(['届', '×', '*', '÷', '=', '＝', '+', '＋', '<', '>', '≥', '≤'])
         || names(NOT_ORDERED, clause)
-        || names(GIVING, sentence)
-        || (is_payable(quantity) && names(GRANTS, clause))
+        || (gives(sentence) && !is_rate(quantity, sentence, behind))
+        || (is_payable(quantity) && names(GRANTS, clause) && !is_rate(quantity, sentence, behind))
+        || (is_payable(quantity) && names(LENT, clause) && !names(PURSUED, clause))
         || (is_money(quantity) && names(ALLOWED, clause))
         || (is_time(quantity) && !is_shortened(quantity, clause))
         || is_modifier(quantity, behind)
+}
+
+/// Whether a sentence gives money away; a name like 补助资金 or 补贴性培训 does not.
+fn gives(sentence: &str) -> bool {
+    const NAMED: [&str; 6] = ["资金", "性", "政策", "标准", "机制", "制度"];
+    GIVING.iter().any(|word| {
+        let mut places = sentence.match_indices(word).map(|(at, _)| &sentence[at + word.len()..]);
+        places.any(|behind| !NAMED.iter().any(|name| behind.starts_with(name)))
+    })
+}
+
+/// Whether a share is what a named rate is to come to, whoever is paid beside: 占比达80%以上.
+fn is_rate(quantity: &Quantity, sentence: &str, behind: &str) -> bool {
+    const RATES: [&str; 6] = ["比重", "占比", "率", "比例", "覆盖面", "覆盖度"];
+    let reached = matches!(quantity.bound, Some(Bound::AtLeast | Bound::MoreThan));
+    let before = &sentence[..quantity.extent.start];
+    let near = before.len() - before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    let near = &before[before.len() - near..];
+    quantity.dimension() == Some(Dimension::Share)
+        && reached
+        && !behind.trim_start_matches("以上").starts_with('的')
+        && RATES.iter().any(|rate| near.contains(rate))
 }
 
 fn names(words: &[&str], text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::words::{strip_leading, strip_trailing};
 
+use super::direction::MEASURED;
 use super::relation::making_at_start;
 
 /// Words before an indicator that are no part of it.
@@ -16,7 +17,7 @@ const BEFORE: &[&str] = &[
     "期间", "年内", "主要预期目标是", "主要目标是", "预期目标是", "目标是", "另外", "此外", "完成",
     "以及", "力争全年", "力争将", "努力将", "确保全年", "全年", "有效", "显著", "明显", "切实",
     "合计", "总计", "均", "再", "还", "力争到", "使全市", "使全省", "开展", "有力", "有望", "预期",
-    "届时",
+    "届时", "但", "至少", "最多", "原则上", "保持", "拟", "拟安排", "将", "还将", "再", "扩面", "提出", "因地制宜",
 ];
 
 /// Words between an indicator and its value that belong to neither.
@@ -29,7 +30,7 @@ const BEHIND: &[&str] = &[
     "增长", "增加", "到", "至", "从", "力争达到", "突破", "超过", "左右", "位居", "居全国",
     "进入", "跻身", "位列", "迈入", "名列", "保持在", "不得", "低于", "高于", "控制",
     "实际", "近", "大幅", "明显", "显著", "应", "须", "要", "不", "已达", "有效", "提升至",
-    "提高至", "增幅", "继续", "需", "需达到", "总数", "数量",
+    "提高至", "增幅", "继续", "需", "需达到", "总数", "数量", "将", "将达到", "合理", "稳定", "至少",
 ];
 
 /// Where a ranking is held: a scope, no part of the indicator.
@@ -58,13 +59,21 @@ const NO_ACTS: &[&str] = &[
     "治理率",
     "改造率",
     "推广面积",
+    "开发区",
+    "开发强度",
+    "开发利用",
+    "交付率",
 ];
 
 /// The phrase without the acts at its beginning: 新增首次获批… is about 首次获批….
 fn strip_making(phrase: &str) -> &str {
     let mut phrase = phrase;
     while let Some((word, _)) = making_at_start(phrase) {
-        let shorter = strip_leading(&phrase[word.len()..], BEFORE);
+        let rest = &phrase[word.len()..];
+        // 新建和改造提升高标准农田: two acts on one thing.
+        let next = rest.strip_prefix(['和', '及', '、']);
+        let rest = next.filter(|next| making_at_start(next).is_some()).unwrap_or(rest);
+        let shorter = strip_leading(rest, BEFORE);
         if shorter.chars().count() < 2 || NO_ACTS.iter().any(|name| phrase.starts_with(name)) {
             break;
         }
@@ -76,7 +85,8 @@ fn strip_making(phrase: &str) -> &str {
 /// The phrase without the value it starts from: 从29.6件增加到.
 fn without_start(phrase: &str) -> &str {
     let numbered = |at: &usize| {
-        phrase[at + '从'.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+        let rest = &phrase[at + '从'.len_utf8()..];
+        rest.contains(|c: char| c.is_ascii_digit()) && !rest.contains('、')
     };
     phrase.rfind('从').filter(numbered).map_or(phrase, |at| &phrase[..at])
 }
@@ -132,4 +142,20 @@ fn next_item(phrase: &str) -> usize {
     };
     let mut items = phrase.match_indices(['、', '和', '及']).map(|(at, _)| at);
     items.find(numbered).unwrap_or(phrase.len())
+}
+
+/// The names that a list of indicators holds, the last word that is measured given to those without one:
+/// 一产、二产增加值 are 一产增加值 and 二产增加值.
+pub(super) fn listed_names(list: &str) -> Vec<String> {
+    let names: Vec<&str> = list.split(['、', '和', '与', '及']).map(str::trim).collect();
+    let measured = |name: &str| {
+        let ends = MEASURED.iter().filter(|word| name.ends_with(**word));
+        ends.max_by_key(|word| word.len()).copied()
+    };
+    let shared = names.last().and_then(|last| measured(last)).unwrap_or("");
+    let whole = |name: &&str| match measured(name) {
+        Some(_) => (*name).to_owned(),
+        None => format!("{name}{shared}"),
+    };
+    names.iter().filter(|name| !name.is_empty()).map(whole).collect()
 }

@@ -32,8 +32,8 @@ fn of_passage(passage: &Passage<'_>, found: &mut Vec<Target>) {
     let mut last: Option<Finding> = None;
     let first = found.len();
     for (index, quantity) in passage.quantities.iter().enumerate() {
-        let next = passage.quantities.get(index + 1);
-        let place = Place::new(passage, quantity, last.as_ref(), next);
+        let following = &passage.quantities[index + 1..];
+        let place = Place::new(passage, quantity, last.as_ref(), following);
         let Some(finding) = place.finding(last.as_ref()) else { continue };
         found.push(place.target(&finding));
         last = Some(finding);

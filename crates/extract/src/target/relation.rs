@@ -1,6 +1,6 @@
 //! Words between an indicator and its value 指标关系词.
 
-use luoshi_text::{Bound, Quantity};
+use luoshi_text::{Bound, Dimension, Quantity};
 
 use crate::model::{Basis, Comparator};
 
@@ -9,7 +9,7 @@ use crate::model::{Basis, Comparator};
 const CHANGE: &[&str] = &[
     "增长", "提高", "提升", "增加", "上升", "下降", "降低", "减少", "压减", "压缩", "缩短", "缩减", "扩大",
     "降幅", "增幅", "增速", "增长率", "递增", "增效", "回落", "累计下降", "累计降低", "同比增长", "年均增长",
-    "翻", "收窄",
+    "翻", "收窄", "上涨", "下调", "上调", "递减", "提质增效", "降", "增", "再降", "再降低",
 ];
 
 /// Acts that make countable things.
@@ -23,7 +23,8 @@ const MAKING: &[&str] = &[
     "建成投用", "建成投产", "投用", "投产", "提供", "新开", "新设", "引导", "力争建成", "造林", "实现",
     "竣工", "消除", "淘汰", "关闭", "退出", "上市", "争创", "创成", "建", "培树", "储备", "解决", "收储",
     "盘活", "新开工", "续建", "改扩建", "启动", "谋划", "编制", "出台", "采集", "招收", "招募", "选派",
-    "派出", "扩大到", "选育", "转移", "回收", "处置", "化解", "安排", "发行", "推介", "加快建设",
+    "派出", "组织", "开设", "招录", "录用", "聘用", "种植", "栽植", "释放", "扩充", "开发",
+    "取得", "交付", "筹措", "筹措供应", "新（改）建", "新(改)建", "新（改、扩）建", "新（扩）建", "扩大到", "选育", "转移", "回收", "处置", "化解", "安排", "发行", "推介", "加快建设",
 ];
 
 /// Those whose things are added up over the period.
@@ -62,9 +63,32 @@ pub(super) fn is_act_or_change(words: &str) -> bool {
     making_at_start(words).is_some() || CHANGE.iter().any(|word| words.starts_with(word))
 }
 
-/// The change that a phrase ends with; the longest one.
-pub(super) fn change_at_end(phrase: &str) -> Option<&'static str> {
-    CHANGE.iter().filter(|word| phrase.ends_with(**word)).max_by_key(|word| word.len()).copied()
+/// The change that a phrase ends with; the longest one. Things that are counted are made, not changed:
+/// 整合提升1000个, and one character says a change only before a share: 资费再降10%.
+pub(super) fn change_at_end(phrase: &str, quantity: &Quantity) -> Option<&'static str> {
+    let counted = matches!(
+        quantity.dimension(),
+        Some(Dimension::Count | Dimension::Area | Dimension::Length)
+    );
+    let fits = |word: &&&str| {
+        !(counted && ["提高", "提升", "扩大"].contains(*word))
+            && (word.len() > 3 || is_share(quantity))
+    };
+    CHANGE
+        .iter()
+        .filter(fits)
+        .filter(|word| phrase.ends_with(**word))
+        .max_by_key(|word| word.len())
+        .copied()
+}
+
+/// Acts that change an amount, before the name of what they change.
+const CHANGING: &[&str] = &["压减", "减少", "削减", "缩减", "增加"];
+
+/// The name behind an act of changing: 压减钢铁产能3000万吨, but not 增加值.
+pub(super) fn change_at_start(phrase: &str) -> Option<&str> {
+    let name = CHANGING.iter().find_map(|word| phrase.strip_prefix(word))?;
+    (name.chars().count() >= 2 && !name.starts_with(['值', '到', '至'])).then_some(name)
 }
 
 /// Whether the clause sums things up.
@@ -73,8 +97,8 @@ pub(super) fn is_summed(clause: &str) -> bool {
 }
 
 /// How the measured value must compare with the printed one.
-pub(super) fn comparator(quantity: &Quantity) -> Comparator {
-    match quantity.bound {
+pub(super) fn comparator(quantity: &Quantity, apart: Option<Bound>) -> Comparator {
+    match quantity.bound.or(apart) {
         _ if quantity.upper.is_some() => Comparator::Range,
         Some(Bound::MoreThan) => Comparator::Gt,
         Some(Bound::AtMost | Bound::Top) => Comparator::Le,
@@ -85,12 +109,18 @@ pub(super) fn comparator(quantity: &Quantity) -> Comparator {
     }
 }
 
+fn is_share(quantity: &Quantity) -> bool {
+    matches!(quantity.dimension(), Some(Dimension::Share | Dimension::Points | Dimension::Multiple))
+}
+
 /// What the value is of.
 pub(super) fn basis(quantity: &Quantity, clause: &str, changes: bool, every: bool) -> Basis {
     match quantity.bound {
         Some(Bound::Top) => Basis::Rank,
         _ if every => Basis::Annual,
-        _ if is_summed(clause) => Basis::Cumulative,
+        // 新增装机占比达到75%: a share adds up to nothing.
+        _ if is_summed(clause) && !is_share(quantity) => Basis::Cumulative,
+        _ if changes && is_summed(clause) && clause.contains("累计") => Basis::Cumulative,
         _ if changes => Basis::Change,
         _ => Basis::Level,
     }

@@ -3,9 +3,11 @@
 mod cases;
 
 use luoshi_text::{
-    Bound, Edge, Moment, Numeral, Period, Quantity, Rough, Time, periods, quantities, sentences,
+    Bound, Edge, Moment, Numeral, Period, Quantity, Rough, Time, Unit, periods, quantities,
+    sentences,
 };
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 #[test]
 fn quantities_are_read_as_a_person_reads_them() {
@@ -55,6 +57,38 @@ proptest! {
     fn any_text_can_be_read(text in ".{0,60}") {
         quantities(&text);
         periods(&text, Some(2018));
+    }
+
+    #[test]
+    fn units_convert_there_and_back_exactly(value in -1_000_000_i64..1_000_000, scale in 0_u32..4, from in 0_usize..12, to in 0_usize..12) {
+        let names = ["元", "米", "公里", "厘米", "海里", "亩", "公顷", "平方公里", "斤", "吨", "千瓦", "三分之一"];
+        let [from, to] = [from, to].map(|at| Unit::named(names[at]).expect("a unit of the table"));
+        let value = Decimal::new(value, scale);
+        if let Some(there) = from.convert(value, to) {
+            prop_assert_eq!(to.convert(there, from), Some(value));
+            // Exact: cross-multiplied whole numbers agree.
+            let (a, b) = (from.factor, to.factor);
+            prop_assert_eq!(value * Decimal::from(a.0) * Decimal::from(b.1), there * Decimal::from(b.0) * Decimal::from(a.1));
+        } else {
+            prop_assert!(from.dimension != to.dimension || from.factor.1 * to.factor.0 % 3 == 0 || to.factor.0 == 1852 || to.factor.0 % 1852 == 0);
+        }
+    }
+
+    #[test]
+    fn arabic_numerals_say_the_number_they_print(whole in 0_u64..1_000_000_000, cents in 0_u32..100, commas in any::<bool>(), wide in any::<bool>()) {
+        let digits = whole.to_string();
+        let grouped: String = digits.chars().enumerate().flat_map(|(at, c)| {
+            let comma = commas && at > 0 && (digits.len() - at).is_multiple_of(3);
+            comma.then_some(',').into_iter().chain([c])
+        }).collect();
+        let printed = format!("{grouped}.{cents:02}");
+        let printed: String = printed.chars().map(|c| match c {
+            '0'..='9' if wide && !commas => char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap(),
+            c => c,
+        }).collect();
+        let read = Numeral::read(&printed).expect("a printed number");
+        prop_assert_eq!(read.value(), Some(Decimal::from(whole) + Decimal::new(cents.into(), 2)), "{}", &printed);
+        prop_assert_eq!(read.len, printed.len());
     }
 
     #[test]
