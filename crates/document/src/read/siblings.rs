@@ -17,6 +17,9 @@ pub(super) struct Opening {
     pub(super) block: usize,
 }
 
+/// A clause that only names something is not longer, in characters.
+const LONGEST_NAME: usize = 16;
+
 /// How a provision begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
@@ -30,6 +33,8 @@ enum Form {
     LongLeading,
     /// One clause and a full stop, and nothing below.
     Bare,
+    /// The same, and short enough for a name: 军民深度融合方面6项。
+    BareName,
     /// A sentence that could be a heading but for its length, with text after it.
     Long,
     /// A sentence.
@@ -48,7 +53,7 @@ pub(super) fn settle_headings(
         for (at, form) in run.iter().zip(&forms) {
             let block = &mut blocks[openings[*at].block];
             match (is_headed(*form, &forms), form) {
-                (true, Form::Leading | Form::LongLeading | Form::Long) => {
+                (true, Form::Leading | Form::LongLeading | Form::Long | Form::BareName) => {
                     promote(block, &mut provisions[*at])
                 }
                 (false, Form::RunIn | Form::Alone) => demote(block, &mut provisions[*at]),
@@ -98,6 +103,9 @@ fn form(at: usize, openings: &[Opening], provisions: &[Provision], blocks: &[Blo
     match after.is_empty() {
         true if own && short => Form::Leading,
         true if own => Form::LongLeading,
+        true if first.chars().count() <= LONGEST_NAME && !first.contains(['，', ',']) => {
+            Form::BareName
+        }
         true => Form::Bare,
         false if is_heading_long(text) => Form::Long,
         false => Form::Sentence,
@@ -114,13 +122,13 @@ fn is_headed(form: Form, siblings: &[Form]) -> bool {
         leading == 1 && plain == 0 && total > 1 && siblings[total - 1] == Form::Leading;
     // Where no other heading speaks for it, half of the siblings are not enough.
     let most = (plain + leading) * 2 + plain.min(1) > total;
-    let leads = leading >= count(Form::Bare) && most && !last_alone;
+    let leads = leading >= count(Form::Bare) + count(Form::BareName) && most && !last_alone;
     let headed = plain + if leads { leading } else { 0 };
     match form {
         Form::RunIn | Form::Alone => total < 3 || headed * 2 >= total,
         Form::Leading => leads,
         Form::LongLeading => total >= 4 && (headed + count(form)) * 4 >= total * 3,
-        Form::Long => total >= 4 && headed * 4 >= total * 3,
+        Form::Long | Form::BareName => total >= 4 && headed * 4 >= total * 3,
         Form::Bare | Form::Sentence => false,
     }
 }
