@@ -226,7 +226,9 @@ impl<'d> Reader<'d> {
         let Some(term) = self.opening_term(text, periods) else { return };
         // 到2025年,…。到2035年,…: what follows the paragraph elaborates the nearer term.
         let first = self.governing.set_for_block(term);
-        let wide = kind == SentenceKind::Objective || text.ends_with(['：', ':']);
+        // 2026年重点工作: a heading without a number governs what follows it.
+        let heads = text.len() <= HEADING && !text.ends_with(['。', '；', '，', '！']);
+        let wide = kind == SentenceKind::Objective || text.ends_with(['：', ':']) || heads;
         if wide && first && block.bullet.is_none() {
             self.governing.set_for_provision(block.provision, term);
         }
@@ -251,6 +253,9 @@ impl<'d> Reader<'d> {
         headed && opens && block.bullet.is_none() && !text.ends_with(['：', ':'])
     }
 }
+
+/// A heading without a number has not more bytes than this.
+const HEADING: usize = 48;
 
 /// The periods of a sentence; those of titles it names are not its own.
 fn own_periods(text: &str, year: Option<i16>) -> Vec<Period> {

@@ -220,6 +220,11 @@ fn calendar(text: &str, start: usize, year: Option<i16>) -> Option<Period> {
 fn with_preposition(text: &str, start: usize) -> (usize, Option<&'static str>) {
     let before = text[..start].trim_end_matches(' ');
     let word = UP_TO.iter().find(|word| before.ends_with(**word)).copied();
+    // 考虑到今年, 看到2018年: the 到 is the verb's.
+    let word = word.filter(|word| {
+        let verb = before[..before.len() - word.len()].chars().next_back();
+        *word != "到" || !verb.is_some_and(|c| "虑看识想提感遇".contains(c))
+    });
     (word.map_or(start, |word| before.len() - word.len()), word)
 }
 

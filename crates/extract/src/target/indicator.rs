@@ -30,7 +30,7 @@ const BEHIND: &[&str] = &[
     "增长", "增加", "到", "至", "从", "力争达到", "突破", "超过", "左右", "位居", "居全国",
     "进入", "跻身", "位列", "迈入", "名列", "保持在", "不得", "低于", "高于", "控制",
     "实际", "近", "大幅", "明显", "显著", "应", "须", "要", "不", "已达", "有效", "提升至",
-    "提高至", "增幅", "继续", "需", "需达到", "总数", "数量", "将", "将达到", "合理", "稳定", "至少",
+    "提高至", "增幅", "继续", "需", "需达到", "总数", "数量", "新增", "将", "将达到", "合理", "稳定", "至少",
 ];
 
 /// Where a ranking is held: a scope, no part of the indicator.
@@ -44,7 +44,13 @@ pub(super) fn before_value(phrase: &str, ranked: bool) -> &str {
     if ranked {
         phrase = strip_trailing(strip_trailing(phrase, RANKING), BEHIND);
     }
-    strip_making(strip_leading(phrase, BEFORE))
+    strip_making(strip_leading(without_ordinal(phrase), BEFORE))
+}
+
+/// The phrase without the number of its place in a spoken list: 七是完成….
+fn without_ordinal(phrase: &str) -> &str {
+    let rest = phrase.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    rest.strip_prefix('是').filter(|_| rest.len() < phrase.len()).unwrap_or(phrase)
 }
 
 /// Names that begin like an act.
@@ -88,7 +94,15 @@ fn without_start(phrase: &str) -> &str {
         let rest = &phrase[at + '从'.len_utf8()..];
         rest.contains(|c: char| c.is_ascii_digit()) && !rest.contains('、')
     };
-    phrase.rfind('从').filter(numbered).map_or(phrase, |at| &phrase[..at])
+    let by = |at: &usize| {
+        let rest = &phrase[at + '由'.len_utf8()..];
+        rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    };
+    phrase
+        .rfind('从')
+        .filter(numbered)
+        .or_else(|| phrase.rfind('由').filter(by))
+        .map_or(phrase, |at| &phrase[..at])
 }
 
 /// The phrase without what the value is compared with: 比2015年, 较上年.

@@ -30,6 +30,9 @@ fn item_after(text: &str, end: usize) -> usize {
     mark.map_or(0, |mark| text.len() - rest.len() + mark.len())
 }
 
+/// Acts behind an amount that say what it is for.
+const SPENDING: &[&str] = &["实施", "用于", "支持", "开展", "推进", "保障"];
+
 /// A quantity that is a target.
 #[derive(Clone)]
 pub(super) struct Finding {
@@ -194,7 +197,9 @@ impl<'p> Place<'p> {
     fn behind(&self, start: usize, act: Making, rule: Rule) -> Option<Finding> {
         let (name, len) = indicator::behind_value(self.own_words_behind());
         let counted = self.quantity.unit.is_none_or(|unit| unit.dimension == Dimension::Count);
-        let long = name.chars().count() >= 2 && (counted || !name.is_empty());
+        // 筹措2亿元实施惠民工程: what the money is for is not what is counted.
+        let spent = !counted && SPENDING.iter().any(|word| name.starts_with(word));
+        let long = name.chars().count() >= 2 && !spent;
         let end = self.quantity.extent.end + len;
         let from = if act.0 == "围绕" { self.quantity.range.start } else { start };
         long.then(|| Finding { act: Some(act), ..Finding::plain(from..end, name, rule) })
