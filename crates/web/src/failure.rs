@@ -28,6 +28,9 @@ pub(crate) enum Failure {
     /// The spreadsheet could not be put together.
     #[error(transparent)]
     Report(luoshi_report::Error),
+    /// A rule's own file is wrong.
+    #[error(transparent)]
+    Rule(luoshi_rules::Error),
     /// A form that did not come from our own pages.
     #[error("a form from another site")]
     ForeignForm,
@@ -49,6 +52,7 @@ impl Failure {
             }
             Self::Template(_)
             | Self::Report(_)
+            | Self::Rule(_)
             | Self::UseCase(Error::Store(_) | Error::Broken(_)) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
@@ -61,7 +65,7 @@ impl Failure {
             Self::NoSuchPage => words.t("error-no-page"),
             Self::ForeignForm => words.t("error-foreign-form"),
             Self::UseCase(error) => use_case(error, words),
-            Self::Template(_) | Self::Report(_) => words.t("error-ours"),
+            Self::Template(_) | Self::Report(_) | Self::Rule(_) => words.t("error-ours"),
         }
     }
 }
@@ -92,7 +96,8 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         if let Self::UseCase(Error::Store(_) | Error::Broken(_))
         | Self::Template(_)
-        | Self::Report(_) = &self
+        | Self::Report(_)
+        | Self::Rule(_) = &self
         {
             tracing::error!(error = ?self, "a page could not be shown");
         }

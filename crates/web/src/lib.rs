@@ -3,7 +3,9 @@
 //! Extractors parse, one use case acts, `Page` decides once between fragment and whole page.
 //! Every text for people stands in `locales/`.
 
+mod api;
 mod assets;
+mod calculator;
 mod failure;
 mod fresh;
 mod guard;

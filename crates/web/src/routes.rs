@@ -9,8 +9,10 @@ use luoshi_store::Store;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::pages::{document, home, import, language, overview, sign_in, source, targets, tasks};
-use crate::{assets, failure, fresh, guard, visit};
+use crate::pages::{
+    document, home, import, language, overview, rules, sign_in, source, targets, tasks,
+};
+use crate::{api, assets, failure, fresh, guard, visit};
 
 /// What the server knows between two requests.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub fn router(app: App) -> Router {
             "/import",
             get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()),
         )
+        .route("/rules", get(rules::list))
+        .route("/rules/{name}", get(rules::show).post(rules::compute))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/language/{language}", get(language::choose))
@@ -48,6 +52,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), visit::welcome));
     Router::new()
         .merge(pages)
+        .merge(api::router())
         .route("/healthz", get(home::health))
         .route("/assets/{version}/{file}", get(assets::serve))
         .layer(from_fn(guard::same_site_writes))

@@ -43,17 +43,27 @@ impl Language {
 
 type Bundle = FluentBundle<FluentResource>;
 
-static CHINESE: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("zh-CN"), include_str!("../locales/zh/pages.ftl")));
-static ENGLISH: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(langid!("en"), include_str!("../locales/en/pages.ftl")));
+static CHINESE: LazyLock<Bundle> = LazyLock::new(|| {
+    bundle(
+        langid!("zh-CN"),
+        [include_str!("../locales/zh/pages.ftl"), include_str!("../locales/zh/rules.ftl")],
+    )
+});
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
+    bundle(
+        langid!("en"),
+        [include_str!("../locales/en/pages.ftl"), include_str!("../locales/en/rules.ftl")],
+    )
+});
 
-fn bundle(language: unic_langid::LanguageIdentifier, source: &'static str) -> Bundle {
+fn bundle(language: unic_langid::LanguageIdentifier, files: [&'static str; 2]) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
-    // A test holds both files to be free of errors.
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partly, _)| partly);
-    bundle.add_resource_overriding(resource);
+    for file in files {
+        // A test holds all files to be free of errors.
+        let resource = FluentResource::try_new(file.to_owned());
+        bundle.add_resource_overriding(resource.unwrap_or_else(|(partly, _)| partly));
+    }
     bundle
 }
 
@@ -74,6 +84,15 @@ impl Words {
     /// The text of that key.
     pub(crate) fn t(self, key: &str) -> String {
         self.format(key, None)
+    }
+
+    /// The text of that key, where there is one.
+    pub(crate) fn known(self, key: &str) -> Option<String> {
+        let bundle: &Bundle = match self.0 {
+            Language::Chinese => &CHINESE,
+            Language::English => &ENGLISH,
+        };
+        bundle.has_message(key).then(|| self.t(key))
     }
 
     /// The text of that key with a count.

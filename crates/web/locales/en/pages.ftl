@@ -193,3 +193,28 @@ error-faulty-pack = The pack has { $count ->
     [one] a fault
    *[other] { $count } faults
 } and was not loaded. luoshi pack check names each.
+rules-link = Rules
+rules-title = Rule calculators
+rules-lead = The regulations, measures and standards the document names: parameters by date, every step to be followed with a pocket calculator, each with its source.
+rules-api = For programs:
+rule-inputs = Inputs
+rule-examples = { $count ->
+    [one] One worked example: choose it to compute it
+   *[other] { $count } worked examples: choose one to compute it
+}
+rule-more = Add a row
+rule-compute = Compute
+rule-json = Input as JSON
+rule-result = Result
+rule-nothing = Fill in the inputs, or choose a worked example.
+rule-refused = The input was refused:
+rule-asked-for = Asked for { $on }
+rule-steps = { $count ->
+    [one] One step
+   *[other] { $count } steps
+}
+rule-sources = Sources
+rule-left-out = { $count } more rows are not shown: the API gives all of them.
+sureness-seen = text seen
+yes = yes
+no = no

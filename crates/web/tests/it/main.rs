@@ -4,6 +4,7 @@
 
 mod guard;
 mod pages;
+mod rules;
 mod site;
 mod uploads;
 mod words;

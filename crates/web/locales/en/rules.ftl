@@ -1,0 +1,19 @@
+# The fields of rules. What goes in and comes out is called by its own name in English.
+rules-access = Foreign investment access
+rules-appraisal = Appraisal
+rules-bizenv = Business environment
+rules-calendar = Working days
+rules-credit = Credit
+rules-customs = Customs
+rules-delivery = Delivery
+rules-draw = Random draw
+rules-ecommerce = Cross-border e-commerce
+rules-evidence = Evidence
+rules-fairness = Fair competition
+rules-finance = Finance
+rules-inspection = Inspection
+rules-ix = Internet exchange
+rules-land = Land
+rules-permit = Foreign talent
+rules-progress = Progress towards targets
+rules-traffic = Traffic
