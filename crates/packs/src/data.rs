@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::fault::Known;
 use crate::files::File;
-use crate::{Cell, Fault, Indicator, Register, Wrong, WrongCell};
+use crate::{Cell, Fault, Format, Indicator, Kind, Register, Wrong, WrongCell};
 
 /// A record of a register, as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Record {
     pub source: Option<String>,
     /// How sure that is.
     pub sureness: Sureness,
+    /// From when it is true, as exactly as it is known, where somebody said so.
+    pub valid_from: Option<String>,
 }
 
 /// A value somebody reported for an indicator.
@@ -44,6 +46,7 @@ pub struct Reading {
 /// Columns that every data file may have beside its fields.
 const SOURCE: &str = "source";
 const SURENESS: &str = "sureness";
+const VALID_FROM: &str = "valid_from";
 
 /// What a column of a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,7 @@ enum Column {
     Field(usize),
     Source,
     Sureness,
+    ValidFrom,
 }
 
 /// Reads the rows of one file into records of a register.
@@ -93,6 +97,7 @@ impl<'r> RowReader<'r> {
             cells: vec![None; self.register.fields.len()],
             source: None,
             sureness: Sureness::default(),
+            valid_from: None,
         };
         let row = row.into_iter().chain(std::iter::repeat(""));
         for (column, text) in self.columns.iter().zip(row) {
@@ -105,6 +110,10 @@ impl<'r> RowReader<'r> {
                     }
                 }
                 Column::Source => record.source = given(text),
+                Column::ValidFrom => match since(text) {
+                    Ok(since) => record.valid_from = since,
+                    Err(why) => wrong.push(cell(VALID_FROM, text, why)),
+                },
                 Column::Sureness => match sureness(text) {
                     Some(sureness) => record.sureness = sureness,
                     None => wrong.push(cell(SURENESS, text, not_a_sureness())),
@@ -124,12 +133,19 @@ fn column(register: &Register, name: &str) -> Option<Column> {
         _ if field.is_some() => field.map(Column::Field),
         SOURCE | "来源" => Some(Column::Source),
         SURENESS | "可信度" => Some(Column::Sureness),
+        VALID_FROM | "生效日期" => Some(Column::ValidFrom),
         _ => None,
     }
 }
 
 fn given(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// A date as exact as it is known.
+fn since(text: &str) -> Result<Option<String>, WrongCell> {
+    let Some(text) = given(text) else { return Ok(None) };
+    Kind::Date.read(Format::Any, &text).map(|_| Some(text))
 }
 
 fn cell(field: &str, value: &str, why: WrongCell) -> Wrong {

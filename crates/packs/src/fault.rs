@@ -78,7 +78,7 @@ pub enum Wrong {
     #[error("{0}")]
     Toml(String),
     /// A name that cannot be a table or a column.
-    #[error("`{0}` cannot be a name: use small letters, digits and _, a letter first, at most 40")]
+    #[error("`{0}` cannot be a name: use small letters, digits and _, a letter first, at most 28")]
     BadName(String),
     /// A name the program keeps for itself.
     #[error("`{0}` is a name the program uses itself: choose another")]
@@ -203,9 +203,6 @@ pub enum Wrong {
     /// A period of another length than the indicator's.
     #[error("`{0}` is no {1} as the indicator counts them")]
     OtherPeriod(String, &'static str),
-    /// An observation of an indicator that is computed.
-    #[error("`{0}` is computed: leave its values to its registers")]
-    Computed(String),
     /// An example that does not come out.
     #[error("example does not hold: {0}")]
     Example(String),

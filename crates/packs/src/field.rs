@@ -203,7 +203,7 @@ impl Kind {
         }
     }
 
-    fn read(self, format: Format, text: &str) -> Result<Cell, WrongCell> {
+    pub(crate) fn read(self, format: Format, text: &str) -> Result<Cell, WrongCell> {
         let wrong = || WrongCell::Kind(self.looks(format));
         match self {
             Self::String => Ok(Cell::Text(text.to_owned())),

@@ -373,7 +373,7 @@ fn named<T: DeserializeOwned>(
 
 /// A name becomes a table or a column: it must be plain.
 fn is_plain(name: &str) -> bool {
-    name.len() <= 40
+    name.len() <= 28 // `reg_<pack>_<register>_k` fits into the 63 bytes of PostgreSQL.
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }

@@ -17,7 +17,7 @@ pub use account::{
 pub use context::{Actor, Context};
 pub use error::{Error, What};
 pub use luoshi_store::Tally;
-pub use pack::{Loaded, Measured, Outcomes, load_pack, outcomes};
+pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes};
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, Upload, contents,
     import_document, living_document, plan, plans, source_file,

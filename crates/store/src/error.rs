@@ -17,6 +17,14 @@ pub enum Error {
     /// The tables could not be brought up to date.
     #[error("cannot bring the tables up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A computation that takes too long, gives too many values, or gives no period.
+    #[error(
+        "indicator `{indicator}` takes too long or gives too much: ask for fewer rows in its sql"
+    )]
+    TooMuch {
+        /// The indicator.
+        indicator: String,
+    },
     /// A statement failed.
     #[error("the database refused a statement: {0}")]
     Statement(#[from] sqlx::Error),

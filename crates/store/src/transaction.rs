@@ -56,7 +56,7 @@ impl Store {
     /// Begins a write in `jurisdiction`. Dropped without a commit, it leaves nothing behind.
     pub async fn write(&self, jurisdiction: &Jurisdiction) -> Result<WriteTx, Error> {
         let tx = self.pool.begin_with(self.dialect.begin_write()).await?;
-        Ok(WriteTx { tx, jurisdiction: jurisdiction.clone() })
+        Ok(WriteTx { tx, jurisdiction: jurisdiction.clone(), dialect: self.dialect })
     }
 
     /// Whether the database answers.
@@ -88,6 +88,7 @@ impl Store {
 pub struct WriteTx {
     tx: Transaction<'static, Any>,
     jurisdiction: Jurisdiction,
+    dialect: Dialect,
 }
 
 impl WriteTx {
@@ -100,6 +101,10 @@ impl WriteTx {
 
     pub(crate) fn connection(&mut self) -> &mut AnyConnection {
         &mut self.tx
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     pub(crate) fn jurisdiction(&self) -> &str {

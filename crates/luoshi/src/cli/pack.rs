@@ -2,11 +2,12 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use clap::{Args, Subcommand};
 use luoshi_delivery::Jurisdiction;
 use luoshi_packs::{Files, Pack as Read};
 use luoshi_service::{self as service, Loaded};
+use luoshi_store::Store;
 
 use super::database::Database;
 use crate::{demo, shipped};
@@ -14,7 +15,7 @@ use crate::{demo, shipped};
 /// Registers, indicators, case types and charts of a policy field, as files.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  luoshi pack list\n  luoshi pack check packs/exchange\n  luoshi pack load packs/exchange"
+    after_help = "Examples:\n  luoshi pack list\n  luoshi pack check packs/exchange\n  luoshi pack test packs/exchange\n  luoshi pack load packs/exchange"
 )]
 pub(crate) struct Pack {
     #[command(subcommand)]
@@ -32,7 +33,13 @@ enum Command {
         /// The pack's folder.
         dir: PathBuf,
     },
-    /// Put a pack in force: its indicators and the observations it brings.
+    /// Load a pack into a database of its own and compare its examples.
+    #[command(after_help = "Example:\n  luoshi pack test packs/exchange")]
+    Test {
+        /// The pack's folder.
+        dir: PathBuf,
+    },
+    /// Put a pack in force: its registers, its indicators, and the data it brings.
     #[command(after_help = "Example:\n  luoshi pack load packs/exchange --data /srv/luoshi")]
     Load {
         /// The pack's folder.
@@ -54,6 +61,7 @@ impl Pack {
                 writeln!(std::io::stdout(), "{}: {}", pack.name(), tally(&pack))?;
                 Ok(())
             }
+            Command::Test { dir } => test(&dir),
             Command::Load { dir, jurisdiction, database } => load(&dir, &jurisdiction, &database),
         }
     }
@@ -92,11 +100,35 @@ fn load(dir: &Path, jurisdiction: &Jurisdiction, database: &Database) -> anyhow:
     })?;
     let said = match loaded {
         Loaded::AsBefore => "in force already, nothing to do".to_owned(),
-        Loaded::Revision { number, observations } => {
-            format!("revision {number} in force, {observations} observations new")
+        Loaded::Revision { number, observations, records } => {
+            format!(
+                "revision {number} in force, {records} records and {observations} observations new"
+            )
         }
     };
     writeln!(std::io::stdout(), "{}: {said}", pack.name())?;
+    Ok(())
+}
+
+fn test(dir: &Path) -> anyhow::Result<()> {
+    let (files, pack) = read(dir)?;
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let jurisdiction: Jurisdiction = "330100".parse()?;
+    let faults = super::block_on(async {
+        let store = Store::open_embedded(folder.path()).await?;
+        let cx = demo::operator(&store, &jurisdiction);
+        let faults = service::failing_examples(&cx, &files).await;
+        store.close().await;
+        Ok(faults?)
+    })?;
+    let mut err = std::io::stderr().lock();
+    for fault in &faults {
+        writeln!(err, "{}/{fault}", dir.display())?;
+    }
+    ensure!(faults.is_empty(), "{}: {} examples do not hold", dir.display(), faults.len());
+    let walks: usize = pack.examples.iter().map(|it| it.walks.len() + it.refused.len()).sum();
+    let values: usize = pack.examples.iter().map(|it| it.indicators.len()).sum();
+    writeln!(std::io::stdout(), "{}: {} examples hold", pack.name(), walks + values)?;
     Ok(())
 }
 

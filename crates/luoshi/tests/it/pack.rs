@@ -34,6 +34,15 @@ fn check_says_what_is_in_a_pack_without_a_fault() {
 }
 
 #[test]
+fn the_examples_of_every_pack_that_comes_along_hold() {
+    for name in ["delivery", "exchange", "hub", "investment"] {
+        let tested = pack(&["test", &format!("{PACKS}/{name}")]);
+        assert!(tested.status.success(), "{name}: {}", text(&tested.stderr));
+        assert!(text(&tested.stdout).ends_with("examples hold\n"), "{}", text(&tested.stdout));
+    }
+}
+
+#[test]
 fn check_says_every_fault_by_file_and_line_and_fails() {
     let folder = tempfile::tempdir().unwrap();
     let registers = folder.path().join("registers");

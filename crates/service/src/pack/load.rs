@@ -1,5 +1,6 @@
 use luoshi_packs::{Files, Pack};
 
+use super::compute::recompute;
 use crate::policy::permit;
 use crate::{Action, Context, Error};
 
@@ -12,12 +13,15 @@ pub enum Loaded {
     Revision {
         /// Which revision this is.
         number: u32,
-        /// How many observations were new.
+        /// How many observations were new, those computed from registers included.
         observations: usize,
+        /// How many records were new or changed.
+        records: usize,
     },
 }
 
-/// Puts a pack in force: its indicators, its sources, and the observations it brings.
+/// Puts a pack in force: its registers with the records it brings, its indicators, its sources, its
+/// observations, and what is computed of the registers.
 ///
 /// The same files are loaded once only. What a later revision observes otherwise supersedes what the same
 /// source said before; nothing is lost.
@@ -32,10 +36,17 @@ pub async fn load_pack(cx: &Context, files: &Files) -> Result<Loaded, Error> {
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     let number = tx.save_pack(&pack, files, cx.now, by).await?;
     tx.save_indicators(&pack).await?;
-    let mut observations = 0;
+    let (mut observations, mut records) = (0, 0);
+    for (name, register) in &pack.registers {
+        tx.make_register(pack.name(), register).await?;
+        let brought = pack.records.get(name).into_iter().flatten().map(|(_, record)| record);
+        let saved = tx.save_records(pack.name(), register, brought, cx.now, by).await?;
+        records += saved.new + saved.changed;
+    }
     for (_, reading) in &pack.readings {
         observations += usize::from(tx.observe(pack.name(), reading, cx.now, by).await?);
     }
     tx.commit(permit.entry(cx.now, format!("pack/{}/{number}", pack.name()))).await?;
-    Ok(Loaded::Revision { number, observations })
+    observations += recompute(cx, &pack).await?;
+    Ok(Loaded::Revision { number, observations, records })
 }

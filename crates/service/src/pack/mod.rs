@@ -1,7 +1,9 @@
 //! Packs: loading one, and what its observations say of a plan's targets.
 
+mod compute;
 mod load;
 mod outcome;
 
+pub use compute::failing_examples;
 pub use load::{Loaded, load_pack};
 pub use outcome::{Measured, Outcomes, outcomes};

@@ -1,7 +1,7 @@
 use luoshi_delivery::{Audience, Verdict};
 use luoshi_packs::Files;
 use luoshi_service::{Actor, Context, Error, Loaded, Role};
-use luoshi_service::{contents, import_document, load_pack, outcomes};
+use luoshi_service::{contents, failing_examples, import_document, load_pack, outcomes};
 use luoshi_store::testing::shipped_pack;
 
 use crate::office::{Office, SEED, on_both_databases, upload, user};
@@ -68,24 +68,25 @@ async fn a_correction_supersedes_and_another_source_stands_beside() {
         let cx = later(&office);
         import_document(&cx, upload(SEED, Audience::Public)).await.unwrap();
         let first = load_pack(&cx, &shipped_pack("hub")).await.unwrap();
-        assert_eq!(first, Loaded::Revision { number: 1, observations: 10 });
+        assert_eq!(first, Loaded::Revision { number: 1, observations: 23, records: 18 });
         assert_eq!(load_pack(&cx, &shipped_pack("hub")).await.unwrap(), Loaded::AsBefore);
         let corrected = hub("2020,,2822.43,caac2020,to_verify", "2020,,2822.4,caac2020,seen");
         let second = load_pack(&cx, &corrected).await.unwrap();
-        assert_eq!(second, Loaded::Revision { number: 2, observations: 1 });
+        assert_eq!(second, Loaded::Revision { number: 2, observations: 1, records: 0 });
         let passengers =
             || async { became(&cx).await.into_iter().find(|it| it.contains("旅客")) };
         assert_eq!(passengers().await.as_deref(), Some("旅客吞吐量 missed 2822.4 61.4 seen"));
         let beside = "airport_passengers,2020,,4700,ehangzhou2018,to_verify,\nairport_cargo,2017";
         let disputed = load_pack(&cx, &hub("airport_cargo,2017", beside)).await.unwrap();
-        assert_eq!(disputed, Loaded::Revision { number: 3, observations: 2 });
+        assert_eq!(disputed, Loaded::Revision { number: 3, observations: 2, records: 0 });
         let (_, contents) = contents(&cx, luoshi_delivery::PlanId(1)).await.unwrap();
         let outcomes = outcomes(&cx, &contents).await.unwrap();
         let target = contents.targets.iter().find(|it| it.indicator == "旅客吞吐量").unwrap();
         let outcome = &outcomes.found(target.id).unwrap().outcome;
         assert_eq!(outcome.others.len(), 1, "the conflict is shown, not settled");
         let audit = office.audit().await;
-        let loads = [1, 2, 3].map(|number| format!("operator load_pack pack/hub/{number}"));
+        let loads =
+            ["1", "computed", "2", "3"].map(|it| format!("operator load_pack pack/hub/{it}"));
         assert_eq!(audit[1..], loads, "each load is audited");
     })
     .await;
@@ -121,6 +122,26 @@ async fn a_stored_pack_is_the_pack_that_was_loaded() {
             assert_eq!(stored[0].files.sha256(), files.sha256());
             assert_eq!(stored[0].sha256, files.sha256());
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn examples_of_the_packs_that_come_along_hold_and_a_wrong_one_is_told_by_its_line() {
+    on_both_databases(async |office| {
+        let cx = later(&office);
+        for name in ["delivery", "exchange", "hub", "investment"] {
+            let failing = failing_examples(&cx, &shipped_pack(name)).await.unwrap();
+            assert!(failing.is_empty(), "{name}: {failing:?}");
+        }
+        let mut wrong = shipped_pack("hub");
+        let expected =
+            "[[indicators]]\nindicator = \"projects_opened\"\nperiod = \"2020\"\nvalue = \"3\"\n";
+        wrong.insert("examples/hub.toml", expected);
+        let failing = failing_examples(&cx, &wrong).await.unwrap();
+        let said: Vec<String> = failing.iter().map(ToString::to_string).collect();
+        let expected = "examples/hub.toml:2: example does not hold: projects_opened of 2020 is 2";
+        assert_eq!(said, [expected]);
     })
     .await;
 }
