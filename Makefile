@@ -32,9 +32,9 @@ bench: build ## speed beside jieba-rs, pdftotext, docx2txt and pandoc, start-up,
 	@cargo bench --locked -p luoshi --bench speed
 	@scripts/bench-pages target/release/luoshi
 
-fuzz: ## every reader against input made to break it, a minute each; SECONDS=600 for longer
+fuzz: ## every reader, and extraction, against input made to break it, a minute each; SECONDS=600 for longer
 	@cargo fuzz --version >/dev/null 2>&1 || cargo install cargo-fuzz --locked
-	@for reader in text html docx doc ofd pdf package; do \
+	@for reader in text html docx doc ofd pdf package extract; do \
 		cargo +nightly fuzz run --sanitizer none $$reader -- -dict=fuzz/words.dict -timeout=10 \
 			-rss_limit_mb=2048 -max_len=20000 -max_total_time=$(or $(SECONDS),60) || exit 1; \
 	done

@@ -10,6 +10,9 @@ use zip::{CompressionMethod, ZipWriter};
 #[path = "../../crates/document/tests/reading/holds.rs"]
 mod holds;
 
+#[path = "../../crates/extract/tests/language/holds.rs"]
+mod extraction;
+
 /// Reads bytes; what is no document is refused, and what is one holds together.
 pub fn survive(bytes: &[u8]) {
     if let Ok(document) = read("fuzz", bytes) {
@@ -22,6 +25,13 @@ pub fn survive(bytes: &[u8]) {
         ] {
             assert!(!written.is_empty());
         }
+    }
+}
+
+/// Extracts from bytes: the extraction of what is a document holds together.
+pub fn survive_extraction(bytes: &[u8]) {
+    if let Ok(document) = read("fuzz", bytes) {
+        extraction::holds_together(&document, &luoshi_extract::extract(&document));
     }
 }
 

@@ -3,6 +3,7 @@
 #[path = "../../../text/tests/language/cases.rs"]
 mod cases;
 mod demonstration;
+mod holds;
 mod safety;
 mod show;
 

@@ -1,8 +1,9 @@
 //! Whatever the text: no panic, spans within it, quotes that stand there, the same result twice.
 
-use luoshi_document::{Document, Span};
 use luoshi_extract::extract;
 use proptest::prelude::*;
+
+use crate::holds::holds_together;
 
 /// The pieces that documents are made of, in any order.
 fn texts() -> impl Strategy<Value = String> {
@@ -54,27 +55,12 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Whether a quote is the source text of a span: what healing takes away may be missing, nothing may be added.
-fn stands_at(quote: &str, document: &Document, span: Span) -> bool {
-    let mut source = document.text.chars().skip(span.start() as usize).take(span.len() as usize);
-    quote.chars().filter(|c| !c.is_whitespace()).all(|wanted| source.any(|c| c == wanted))
-}
-
 proptest! {
     #[test]
     fn quotes_stand_where_their_spans_say(text in texts()) {
         let Ok(document) = luoshi_document::read("case.txt", text.as_bytes()) else { return Ok(()) };
         let extraction = extract(&document);
-        let chars = document.text.chars().count() as u32;
-        let sentences = extraction.sentences.iter().map(|it| (it.span, &it.quote));
-        let targets = extraction.targets.iter().map(|it| (it.span, &it.quote));
-        let deadlines = extraction.deadlines.iter().map(|it| (it.span, &it.quote));
-        let duties = extraction.responsibilities.iter().map(|it| (it.span, &it.quote));
-        let steps = extraction.tasks.iter().flat_map(|task| &task.steps).map(|it| (it.span, &it.text));
-        for (span, quote) in sentences.chain(targets).chain(deadlines).chain(duties).chain(steps) {
-            prop_assert!(span.end() <= chars);
-            prop_assert!(stands_at(quote, &document, span), "{quote} is not at {span:?}");
-        }
+        holds_together(&document, &extraction);
     }
 
     #[test]
