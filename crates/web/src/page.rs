@@ -36,10 +36,12 @@ pub(crate) enum Tab {
     Document,
     Tasks,
     Targets,
+    Fairness,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Overview, Self::Document, Self::Tasks, Self::Targets];
+    const ALL: [Self; 5] =
+        [Self::Overview, Self::Document, Self::Tasks, Self::Targets, Self::Fairness];
 
     fn word(self) -> &'static str {
         match self {
@@ -47,6 +49,7 @@ impl Tab {
             Self::Document => "tab-document",
             Self::Tasks => "tab-tasks",
             Self::Targets => "tab-targets",
+            Self::Fairness => "tab-fairness",
         }
     }
 
@@ -56,6 +59,7 @@ impl Tab {
             Self::Document => "/document",
             Self::Tasks => "/tasks",
             Self::Targets => "/targets",
+            Self::Fairness => "/fairness",
         }
     }
 }

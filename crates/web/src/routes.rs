@@ -10,7 +10,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::pages::{
-    document, home, import, language, overview, rules, sign_in, source, targets, tasks,
+    document, fairness, home, import, language, overview, rules, sign_in, source, targets, tasks,
 };
 use crate::{api, assets, failure, fresh, guard, visit};
 
@@ -35,6 +35,7 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}/tasks/{task}", get(tasks::show))
         .route("/plans/{plan}/targets", get(targets::list))
         .route("/plans/{plan}/targets/{target}", get(targets::show))
+        .route("/plans/{plan}/fairness", get(fairness::show))
         .route("/plans/{plan}/source", get(source::download))
         .route("/plans/{plan}/imported", get(import::done))
         .route(

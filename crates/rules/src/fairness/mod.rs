@@ -4,4 +4,4 @@ mod draft;
 mod lexicon;
 mod review;
 
-pub use review::{Exception, Hit, Output, Review};
+pub use review::{Exception, Hit, Input, Output, Review};

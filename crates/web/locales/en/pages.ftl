@@ -218,3 +218,15 @@ rule-left-out = { $count } more rows are not shown: the API gives all of them.
 sureness-seen = text seen
 yes = yes
 no = no
+
+tab-fairness = Fair competition
+fairness-lead = A first look at the whole text by the rules of fair-competition review in force on { $on }; what a reviewer has to check is marked.
+fairness-rule = The rule and its sources
+fairness-on = By the rules of
+fairness-hits = { $count ->
+    [one] One place to check
+   *[other] { $count } places to check
+}
+fairness-advisory = Documents of the Party need no review: this is advice only.
+fairness-none = No wording points to a prohibition.
+fairness-candidate = needs a closer look

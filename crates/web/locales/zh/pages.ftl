@@ -194,3 +194,12 @@ rule-left-out = 另有 { $count } 行未显示，可经接口取得全部。
 sureness-seen = 已核原文
 yes = 是
 no = 否
+
+tab-fairness = 公平竞争审查
+fairness-lead = 按 { $on } 有效的规定，对文件全文作公平竞争审查的初筛，命中处在原文中标出，供审查人员核对。
+fairness-rule = 规则与依据
+fairness-on = 适用日期
+fairness-hits = { $count } 处待看
+fairness-advisory = 党委文件不在必须审查之列，以下仅供参考。
+fairness-none = 没有命中任何禁止情形的表述。
+fairness-candidate = 需进一步判断

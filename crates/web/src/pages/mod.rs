@@ -1,6 +1,7 @@
 //! The pages, by word of the domain.
 
 pub(crate) mod document;
+pub(crate) mod fairness;
 pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod language;

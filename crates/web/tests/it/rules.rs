@@ -73,6 +73,22 @@ async fn a_refused_input_names_the_field_and_keeps_what_was_filled_in() {
     .await;
 }
 
+#[tokio::test]
+async fn a_document_is_reviewed_for_fair_competition_by_the_rules_of_its_day() {
+    on_a_site(async |site| {
+        let page = site.get("/plans/1/fairness").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.all(".lead")[0].contains("2018-07-30"));
+        let cards = page.all(".card blockquote").len();
+        assert_eq!(cards == 0, page.all(".empty").len() == 1);
+        assert!(page.all(".card mark").len() >= cards, "each shows what was found");
+        assert_eq!(page.all(".alert.mild").len(), 1, "a Party document");
+        let early = site.get("/plans/1/fairness?on=2001-01-01").await;
+        assert_eq!(early.all(".alert:not(.mild)").len(), 1, "there was no review yet");
+    })
+    .await;
+}
+
 async fn post(site: &Site, path: &str, body: &str) -> (Answer, Value) {
     let request = Request::post(path).header("content-type", "application/json");
     let answer = site.send(request.body(Body::from(body.to_owned())).unwrap()).await;
