@@ -6,6 +6,7 @@
 mod due;
 mod light;
 mod observation;
+mod organisation;
 mod outcome;
 mod overview;
 mod plan;
@@ -16,6 +17,10 @@ pub use due::{Due, NotADue};
 pub use light::{Lamp, Light, Why};
 pub use luoshi_rules::{Sureness, Title, progress::Period}; // As observations carry them.
 pub use observation::{Accrual, DataSource, Indicator, Observation, Series};
+pub use organisation::{
+    Branch, FaultyOrganisations, NotACode, Organisation, OrganisationChart, OrganisationCode,
+    OrganisationKind, read_organisations,
+};
 pub use outcome::{Outcome, Verdict};
 pub use overview::{ChapterCount, Counts, DueTogether, Overview, agenda};
 pub use plan::{

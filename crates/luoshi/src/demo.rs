@@ -18,6 +18,8 @@ use crate::shipped;
 const DOCUMENT: &[u8] = include_bytes!("../../../examples/hangzhou-2018/document.txt");
 /// Its name in the plan.
 const FILE_NAME: &str = "hangzhou-2018.txt";
+/// The organisations of Hangzhou.
+const ORGANISATIONS: &str = include_str!("../../../examples/hangzhou-2018/organisations.toml");
 /// The user every installation starts with.
 const FIRST_USER: &str = "office";
 
@@ -56,7 +58,7 @@ pub(crate) async fn first_sign_in(
     Ok(password.map(|password| FirstSignIn { password, file }))
 }
 
-/// Makes the Hangzhou plan and loads the packs, unless they are there.
+/// Makes the Hangzhou plan, loads the organisations and the packs, unless they are there.
 pub(crate) async fn load(store: &Store, jurisdiction: &Jurisdiction) -> anyhow::Result<()> {
     let upload = Upload {
         file_name: FILE_NAME.to_owned(),
@@ -67,6 +69,7 @@ pub(crate) async fn load(store: &Store, jurisdiction: &Jurisdiction) -> anyhow::
         Ok(_) | Err(Error::AlreadyImported { .. }) => {}
         Err(other) => return Err(other.into()),
     }
+    service::load_organisations(&operator(store, jurisdiction), ORGANISATIONS).await?;
     for files in shipped::packs()? {
         service::load_pack(&operator(store, jurisdiction), &files).await?;
     }

@@ -55,6 +55,9 @@ pub enum Error {
     /// A pack with faults was not loaded.
     #[error("the pack has {} faults; the first: {}", .0.len(), .0[0])]
     FaultyPack(Vec<luoshi_packs::Fault>),
+    /// A file of organisations with faults was not loaded.
+    #[error("the file of organisations has {0}")]
+    FaultyOrganisations(#[from] luoshi_delivery::FaultyOrganisations),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] luoshi_store::Error),

@@ -7,6 +7,7 @@ mod account;
 mod context;
 mod error;
 mod intake;
+mod organisation;
 mod pack;
 mod plan;
 mod policy;
@@ -17,6 +18,7 @@ pub use account::{
 pub use context::{Actor, Context};
 pub use error::{Error, What};
 pub use luoshi_store::Tally;
+pub use organisation::{LoadedOrganisations, load_organisations, organisations};
 pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes};
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, Upload, contents,

@@ -7,6 +7,8 @@
 //! | import a document | | | yes | yes |
 //! | create a user | | | | yes |
 //! | load a pack | | | | yes |
+//! | read the organisations | yes | yes | yes | yes |
+//! | load organisations | | | | yes |
 
 use std::fmt;
 
@@ -29,16 +31,22 @@ pub enum Action {
     CreateUser,
     /// Put a pack in force.
     LoadPack,
+    /// See which organisations there are.
+    ReadOrganisations,
+    /// Store organisations from a file.
+    LoadOrganisations,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::ReadPublicPlan,
         Self::ReadInternalPlan,
         Self::ImportDocument,
         Self::CreateUser,
         Self::LoadPack,
+        Self::ReadOrganisations,
+        Self::LoadOrganisations,
     ];
 
     /// Its name in the audit log and in translations.
@@ -49,6 +57,8 @@ impl Action {
             Self::ImportDocument => "import_document",
             Self::CreateUser => "create_user",
             Self::LoadPack => "load_pack",
+            Self::ReadOrganisations => "read_organisations",
+            Self::LoadOrganisations => "load_organisations",
         }
     }
 }
@@ -60,20 +70,25 @@ impl fmt::Display for Action {
             Self::ImportDocument => "import a document",
             Self::CreateUser => "create a user",
             Self::LoadPack => "load a pack",
+            Self::ReadOrganisations => "read the organisations",
+            Self::LoadOrganisations => "load organisations",
         })
     }
 }
 
 /// Whether `actor` may do it: the table above.
 pub fn may(actor: &Actor, action: Action) -> bool {
-    use Action::{CreateUser, ImportDocument, LoadPack, ReadInternalPlan, ReadPublicPlan};
+    use Action::{
+        CreateUser, ImportDocument, LoadOrganisations, LoadPack, ReadInternalPlan,
+        ReadOrganisations, ReadPublicPlan,
+    };
     match actor {
         Actor::Operator => true,
-        Actor::Visitor => action == ReadPublicPlan,
+        Actor::Visitor => matches!(action, ReadPublicPlan | ReadOrganisations),
         Actor::User(user) => match action {
-            ReadPublicPlan | ReadInternalPlan => true,
+            ReadPublicPlan | ReadInternalPlan | ReadOrganisations => true,
             ImportDocument => user.role == Role::Office,
-            CreateUser | LoadPack => false,
+            CreateUser | LoadPack | LoadOrganisations => false,
         },
     }
 }

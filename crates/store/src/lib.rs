@@ -13,6 +13,7 @@ mod document;
 mod error;
 mod kept;
 mod observation;
+mod organisation;
 mod pack;
 mod plan;
 mod register;

@@ -43,9 +43,9 @@ impl Failure {
             Self::ForeignForm | Self::UseCase(Error::Forbidden(_)) => StatusCode::FORBIDDEN,
             Self::UseCase(Error::SignInFirst(_) | Error::WrongPassword) => StatusCode::UNAUTHORIZED,
             Self::UseCase(Error::LockedOut { .. }) => StatusCode::TOO_MANY_REQUESTS,
-            Self::UseCase(Error::Unreadable { .. } | Error::FaultyPack(_)) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::UseCase(
+                Error::Unreadable { .. } | Error::FaultyPack(_) | Error::FaultyOrganisations(_),
+            ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UseCase(Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UseCase(Error::AlreadyImported { .. } | Error::NameTaken(_)) => {
                 StatusCode::CONFLICT
@@ -88,6 +88,7 @@ fn use_case(error: &Error, words: &Words) -> String {
             words.with("error-already-imported", "file", file_name)
         }
         Error::FaultyPack(faults) => words.n("error-faulty-pack", faults.len()),
+        Error::FaultyOrganisations(faults) => words.n("error-faulty-organisations", faults.0.len()),
         Error::Store(_) | Error::Broken(_) => words.t("error-ours"),
     }
 }

@@ -10,7 +10,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::pages::{
-    document, fairness, home, import, language, overview, rules, sign_in, source, targets, tasks,
+    document, fairness, home, import, language, organisations, overview, rules, sign_in, source,
+    targets, tasks,
 };
 use crate::{api, assets, failure, fresh, guard, visit};
 
@@ -42,6 +43,7 @@ pub fn router(app: App) -> Router {
             "/import",
             get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()),
         )
+        .route("/organisations", get(organisations::list))
         .route("/rules", get(rules::list))
         .route("/rules/{name}", get(rules::show).post(rules::compute))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use luoshi_delivery::{
-    Audience, Basis, Due, DutyRole, Lamp, Light, Outcome, Strength, Sureness, Target, Title,
-    Verdict, Why,
+    Audience, Basis, Due, DutyRole, Lamp, Light, OrganisationKind, Outcome, Strength, Sureness,
+    Target, Title, Verdict, Why,
 };
 use luoshi_document::{Oddity, ReadError, Span};
 use unic_langid::langid;
@@ -214,6 +214,21 @@ impl Words {
         args.set("from", first.map(|first| first.period.to_string()).unwrap_or_default());
         let key = if first.is_some() { "measured-sum" } else { "measured-in" };
         Some(self.format(key, Some(&args)))
+    }
+
+    pub(crate) fn organisation_kind(self, kind: impl Borrow<OrganisationKind>) -> String {
+        self.t(match kind.borrow() {
+            OrganisationKind::Authority => "kind-authority",
+            OrganisationKind::LeadingGroup => "kind-leading-group",
+            OrganisationKind::Office => "kind-office",
+            OrganisationKind::SpecialGroup => "kind-special-group",
+            OrganisationKind::AdvisoryCommittee => "kind-advisory-committee",
+            OrganisationKind::Department => "kind-department",
+            OrganisationKind::District => "kind-district",
+            OrganisationKind::Zone => "kind-zone",
+            OrganisationKind::Enterprise => "kind-enterprise",
+            OrganisationKind::Institution => "kind-institution",
+        })
     }
 
     /// What makes a figure less than sure; none for one whose source was seen.

@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
+use luoshi_delivery::Jurisdiction;
+use luoshi_service::Context as UseCase;
 use luoshi_store::Store;
+
+use crate::demo;
 
 /// Understood by every command that touches stored data.
 #[derive(Debug, Args)]
@@ -34,5 +38,30 @@ impl Database {
         let data = self.data.display();
         anyhow::ensure!(is_there, "there is no database under {data}: name its folder with --data");
         self.open().await
+    }
+}
+
+/// Understood by every command that runs a use case of one division.
+#[derive(Debug, Args)]
+pub(crate) struct Division {
+    /// The division (GB/T 2260) it is about: 330100 is Hangzhou.
+    #[arg(long, default_value = "330100")]
+    jurisdiction: Jurisdiction,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Division {
+    /// Runs `work` as whoever runs the program, on its database.
+    pub(crate) fn run(
+        &self,
+        work: impl AsyncFnOnce(UseCase) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        super::block_on(async {
+            let store = self.database.open().await?;
+            let done = work(demo::operator(&store, &self.jurisdiction)).await;
+            store.close().await;
+            done
+        })
     }
 }

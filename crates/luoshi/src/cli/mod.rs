@@ -5,6 +5,7 @@ mod database;
 mod draw;
 mod extract;
 mod json;
+mod organisation;
 mod pack;
 mod read;
 mod restore;
@@ -40,6 +41,8 @@ enum Command {
     Restore(restore::Restore),
     /// Packs: registers, indicators and cases of a policy field 领域包.
     Pack(pack::Pack),
+    /// Organisations as they stood at any time 单位.
+    Organisation(organisation::Organisation),
 }
 
 impl Cli {
@@ -53,6 +56,7 @@ impl Cli {
             Command::Backup(backup) => backup.run(),
             Command::Restore(restore) => restore.run(),
             Command::Pack(pack) => pack.run(),
+            Command::Organisation(organisation) => organisation.run(),
         }
     }
 }

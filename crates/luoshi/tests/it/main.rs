@@ -6,5 +6,6 @@ mod architecture;
 mod command_line;
 mod draw;
 mod first_start;
+mod organisation;
 mod pack;
 mod rule;

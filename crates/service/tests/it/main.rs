@@ -4,5 +4,6 @@
 
 mod accounts;
 mod office;
+mod organisations;
 mod packs;
 mod plans;

@@ -230,3 +230,31 @@ fairness-hits = { $count ->
 fairness-advisory = Documents of the Party need no review: this is advice only.
 fairness-none = No wording points to a prohibition.
 fairness-candidate = needs a closer look
+
+organisations-link = Organisations
+organisations-title = Organisations
+organisations-lead = The leading group, its office, special groups, departments, districts and counties, with the names and places they had on the day you choose.
+organisations-on = Day
+organisations-empty = There are no organisations yet. The command that loads a file of them:
+organisations-not-found = No organisation went by this name on that day. Try another word or another day.
+count-organisations = { $count ->
+    [one] { $count } organisation
+   *[other] { $count } organisations
+}
+column-organisation = Organisation
+column-names = Names
+column-kind = Kind
+column-above = Belongs to
+column-lasts = From – until
+column-note = Note
+kind-authority = Party or government
+kind-leading-group = Leading group
+kind-office = Office
+kind-special-group = Special group
+kind-advisory-committee = Advisory committee
+kind-department = Department
+kind-district = District or county
+kind-zone = Zone
+kind-enterprise = Enterprise
+kind-institution = Institution
+error-faulty-organisations = The file of organisations has { $count } faults and was not loaded.

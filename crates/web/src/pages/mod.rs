@@ -5,6 +5,7 @@ pub(crate) mod fairness;
 pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod language;
+pub(crate) mod organisations;
 pub(crate) mod overview;
 pub(crate) mod rules;
 pub(crate) mod sign_in;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod guard;
+mod organisations;
 mod pages;
 mod rules;
 mod site;

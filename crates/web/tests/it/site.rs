@@ -5,13 +5,17 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use luoshi_delivery::{Audience, Jurisdiction};
-use luoshi_service::{Actor, Context, Role, Upload, User, create_user, import_document, load_pack};
+use luoshi_service::{
+    Actor, Context, Role, Upload, User, create_user, import_document, load_organisations, load_pack,
+};
 use luoshi_store::testing::{TestDatabase, on_both_databases, shipped_pack};
 use luoshi_web::{App, router};
 use scraper::{Html, Selector};
 use tower::ServiceExt as _;
 
 pub(crate) const SEED: &[u8] = include_bytes!("../../../../examples/hangzhou-2018/document.txt");
+pub(crate) const ORGANISATIONS: &str =
+    include_str!("../../../../examples/hangzhou-2018/organisations.toml");
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
 pub(crate) struct Site {
@@ -36,6 +40,7 @@ pub(crate) async fn on_a_site_with(packs: &[&str], test: impl AsyncFn(Site)) {
         let (file_name, audience) = ("hangzhou.txt".to_owned(), Audience::Public);
         let upload = Upload { file_name, bytes: SEED.to_vec(), audience };
         import_document(&cx, upload).await.unwrap();
+        load_organisations(&cx, ORGANISATIONS).await.unwrap();
         for pack in packs {
             load_pack(&cx, &shipped_pack(pack)).await.unwrap();
         }

@@ -1,0 +1,99 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Organisation, OrganisationCode};
+
+/// The organisations of a jurisdiction on one day, as a tree 组织架构.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganisationChart {
+    /// Those that stood on the day, in the order they were recorded in.
+    organisations: Vec<Organisation>,
+    by_code: BTreeMap<OrganisationCode, usize>,
+}
+
+/// An organisation with those under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch<'c> {
+    /// The organisation.
+    pub organisation: &'c Organisation,
+    /// Those directly under it.
+    pub under: Vec<Branch<'c>>,
+}
+
+impl OrganisationChart {
+    /// Those of `all` that stood on `day`.
+    pub fn on(day: Date, all: Vec<Organisation>) -> Self {
+        let organisations: Vec<Organisation> =
+            all.into_iter().filter(|organisation| organisation.stands_on(day)).collect();
+        let numbered = organisations.iter().enumerate();
+        let by_code = numbered.map(|(at, found)| (found.code.clone(), at)).collect();
+        Self { organisations, by_code }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Organisation] {
+        &self.organisations
+    }
+
+    /// The organisation of that code.
+    pub fn get(&self, code: &OrganisationCode) -> Option<&Organisation> {
+        self.by_code.get(code).map(|at| &self.organisations[*at])
+    }
+
+    /// Those that go by this name: none, one, or several where a short name is not enough.
+    pub fn named(&self, name: &str) -> Vec<&Organisation> {
+        let name = name.trim();
+        self.organisations.iter().filter(|found| found.names().any(|it| it == name)).collect()
+    }
+
+    /// Those one of whose names holds every word of `words`.
+    pub fn search(&self, words: &str) -> Vec<&Organisation> {
+        let holds = |found: &&Organisation| {
+            let in_one = |name: &str| words.split_whitespace().all(|word| name.contains(word));
+            found.names().any(in_one)
+        };
+        self.organisations.iter().filter(holds).collect()
+    }
+
+    /// The organisation and all above it, the nearest first. Empty for a code that is not here; one
+    /// that stands in a circle, which no file can bring, is told once round.
+    pub fn line(&self, code: &OrganisationCode) -> Vec<&Organisation> {
+        let mut line: Vec<&Organisation> = Vec::new();
+        let mut next = self.get(code);
+        while let Some(found) = next.filter(|found| line.iter().all(|it| it.code != found.code)) {
+            line.push(found);
+            next = found.parent.as_ref().and_then(|parent| self.get(parent));
+        }
+        line
+    }
+
+    /// Whether the way up from it never ends.
+    pub(super) fn stands_under_itself(&self, code: &OrganisationCode) -> bool {
+        let top = self.line(code).pop().and_then(|top| top.parent.as_ref());
+        top.is_some_and(|above| self.get(above).is_some())
+    }
+
+    /// The tree: those without a parent on this day, each with those under it.
+    pub fn tree(&self) -> Vec<Branch<'_>> {
+        let mut children: BTreeMap<Option<&OrganisationCode>, Vec<&Organisation>> = BTreeMap::new();
+        for organisation in &self.organisations {
+            let parent = organisation.parent.as_ref();
+            let parent = parent.filter(|code| self.by_code.contains_key(*code));
+            children.entry(parent).or_default().push(organisation);
+        }
+        branches(None, &children)
+    }
+}
+
+fn branches<'c>(
+    parent: Option<&OrganisationCode>,
+    children: &BTreeMap<Option<&OrganisationCode>, Vec<&'c Organisation>>,
+) -> Vec<Branch<'c>> {
+    let here = children.get(&parent).into_iter().flatten();
+    here.map(|organisation| Branch {
+        organisation,
+        under: branches(Some(&organisation.code), children),
+    })
+    .collect()
+}

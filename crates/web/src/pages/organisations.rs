@@ -1,0 +1,69 @@
+use askama::Template;
+use axum::extract::Query;
+use jiff::civil::Date;
+use luoshi_delivery::{Branch, Organisation, OrganisationChart};
+use luoshi_service as service;
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::page::Page;
+use crate::visit::Visit;
+
+/// The day and the words as they stand in the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    on: String,
+    #[serde(default)]
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "organisations/list.html")]
+pub(crate) struct List {
+    visit: Visit,
+    asked: Asked,
+    on: Date,
+    chart: OrganisationChart,
+}
+
+/// An organisation of the tree with those under it.
+#[derive(Template)]
+#[template(path = "organisations/_branch.html")]
+struct Twig<'c> {
+    visit: &'c Visit,
+    branch: &'c Branch<'c>,
+}
+
+impl<'c> Twig<'c> {
+    fn twig(&self, branch: &'c Branch<'c>) -> Self {
+        Self { visit: self.visit, branch }
+    }
+}
+
+impl List {
+    fn twig<'c>(&'c self, branch: &'c Branch<'c>) -> Twig<'c> {
+        Twig { visit: &self.visit, branch }
+    }
+
+    /// What the words find; none while nothing is searched for.
+    fn found(&self) -> Option<Vec<&Organisation>> {
+        let words = self.asked.words.trim();
+        (!words.is_empty()).then(|| self.chart.search(words))
+    }
+
+    /// The organisation a code stands for, as pages print it: on another day it may have been called
+    /// otherwise, or not have been there.
+    fn shown<'c>(&'c self, code: &'c luoshi_delivery::OrganisationCode) -> &'c str {
+        self.chart.get(code).map_or(code.as_str(), Organisation::shown)
+    }
+}
+
+/// `GET /organisations`
+pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<List>, Failure> {
+    let on = asked.on.parse().unwrap_or_else(|_| visit.cx.today());
+    let chart = service::organisations(&visit.cx, on).await?;
+    let title = visit.words.t("organisations-title");
+    let content = List { visit: visit.clone(), asked, on, chart };
+    Ok(Page { visit, title, plan: None, content })
+}
