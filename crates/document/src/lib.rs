@@ -11,10 +11,12 @@
 //! assert_eq!(document.provisions[1].heading.as_deref(), Some("办好活动"));
 //! ```
 
+mod compare;
 mod model;
 mod read;
 pub mod write;
 
+pub use compare::{Pair, Stretch, compare, stretches};
 pub use luoshi_text::Span; // What everything derived from a document carries.
 pub use model::{
     Block, Bullet, Diagnostic, Document, Genre, Level, Meta, Oddity, Provision, ProvisionId, Role,

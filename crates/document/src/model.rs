@@ -241,6 +241,16 @@ impl Document {
         &self.provisions[id.0 as usize]
     }
 
+    /// Where these words stand in the repaired text: in the block `near`, else where they stand first.
+    pub fn find(&self, words: &str, near: Option<usize>) -> Option<Span> {
+        let near = near.and_then(|at| self.blocks.get(at));
+        let words = words.trim();
+        near.into_iter().chain(&self.blocks).filter(|_| !words.is_empty()).find_map(|block| {
+            let at = block.text.as_str().find(words)?;
+            Some(block.text.span(at..at + words.len()))
+        })
+    }
+
     /// The numbers from the outermost provision down to this one, as the outline prints them.
     pub fn path(&self, id: ProvisionId) -> Vec<&Provision> {
         let mut path = vec![self.provision(id)];
