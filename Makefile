@@ -27,15 +27,16 @@ check: tools assets ## formats, lints, documentation and licences, with warnings
 	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked --version '^0.20'
 	cargo deny --log-level error check licenses bans sources
 
-bench: build ## speed beside jieba-rs, pdftotext, docx2txt and pandoc, start-up, page times; LUOSHI_CORPUS=folder has the files
+bench: build ## speed beside jieba-rs, pdftotext, docx2txt and pandoc, of rules, start-up, page times; LUOSHI_CORPUS=folder has the files
 	@scripts/need wrk curl pdftotext=poppler-utils docx2txt pandoc
 	@cargo bench --locked -p luoshi --bench speed
+	@cargo bench --locked -p luoshi --bench rules
 	@scripts/bench-pages target/release/luoshi
 
-fuzz: ## every reader, and extraction, against input made to break it, a minute each; SECONDS=600 for longer
+fuzz: ## readers, extraction and rules against input made to break them, a minute each; SECONDS=600 for longer
 	@cargo fuzz --version >/dev/null 2>&1 || cargo install cargo-fuzz --locked
-	@for reader in text html docx doc ofd pdf package extract; do \
-		cargo +nightly fuzz run --sanitizer none $$reader -- -dict=fuzz/words.dict -timeout=10 \
+	@for target in text html docx doc ofd pdf package extract rule; do \
+		cargo +nightly fuzz run --sanitizer none $$target -- -dict=fuzz/words.dict -timeout=10 \
 			-rss_limit_mb=2048 -max_len=20000 -max_total_time=$(or $(SECONDS),60) || exit 1; \
 	done
 

@@ -35,6 +35,21 @@ pub fn survive_extraction(bytes: &[u8]) {
     }
 }
 
+/// Computes a rule: the first line names it, the others are its input. An input that is refused is told why on one
+/// line, and without explanations the result is the same.
+pub fn survive_rule(bytes: &[u8]) {
+    let Some((name, input)) = std::str::from_utf8(bytes).ok().and_then(|text| text.split_once('\n')) else { return };
+    let (Ok(rule), Ok(input)) = (luoshi_rules::find(name), serde_json::from_str(input)) else { return };
+    let quiet = luoshi_rules::unexplained(|| rule.run(&input));
+    match rule.run(&input) {
+        Ok(answer) => assert_eq!(quiet.map(|quiet| quiet.result).ok(), Some(answer.result)),
+        Err(wrong) => {
+            let told = wrong.to_string();
+            assert!(told.contains(": ") && !told.contains('\n'), "{told}");
+        }
+    }
+}
+
 /// The same of an archive: the input's pieces, parted by zeros, are its parts in this order.
 pub fn survive_in_parts(input: &[u8], names: &[&str]) {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

@@ -30,7 +30,7 @@ pub enum Error {
 impl Error {
     /// An input that is wrong in one field.
     pub fn input(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::Input { field: field.into(), problem: problem.into() }
+        Self::Input { field: on_one_line(&field.into()), problem: on_one_line(&problem.into()) }
     }
 
     /// The same error, of a field within `outer`.
@@ -43,4 +43,14 @@ impl Error {
             other => other,
         }
     }
+}
+
+/// The text with line breaks and what else cannot be seen spelt out: an input may hold anything, a log line may not.
+fn on_one_line(text: &str) -> String {
+    let shown = |c: char| matches!(c, '"' | '\'' | '\\') || c.escape_debug().len() == 1;
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if shown(c) { line.push(c) } else { line.extend(c.escape_debug()) }
+    }
+    line
 }

@@ -4,6 +4,8 @@
 //! the division (GB/T 2260), nine characters of the organisation code (GB 11714), a check character with weights
 //! 3^(i-1) mod 31: C18 = 31 - (sum mod 31), 31 is written 0.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -112,9 +114,6 @@ impl Rule for Uscc {
             Err(problem) => return Ok(explained.map(|()| Output::unreadable(problem))),
         };
         let sum = weighted(stem, &terms.weights);
-        let products = products(stem, &terms.weights);
-        let products: Vec<_> =
-            products.map(|(value, weight)| format!("{value} × {weight}")).collect();
         let expected = check(sum);
         let own = own_check(stem, &terms.organisation_weights);
         let given = input.code[17..].chars().next();
@@ -135,7 +134,7 @@ impl Rule for Uscc {
             .step(
                 format_args!(
                     "sum of value × weight 代码字符值乘加权因子之和: {}",
-                    products.join(" + ")
+                    summed(stem, &terms.weights)
                 ),
                 sum,
             )
@@ -203,6 +202,17 @@ fn value(character: char) -> Option<u32> {
 
 fn products<'a>(stem: &'a str, weights: &'a [u32]) -> impl Iterator<Item = (u32, u32)> + 'a {
     stem.chars().filter_map(value).zip(weights.iter().copied())
+}
+
+/// The sum as a pocket calculator takes it: `9 × 1 + 1 × 3 + …`.
+fn summed<'a>(stem: &'a str, weights: &'a [u32]) -> impl fmt::Display + 'a {
+    fmt::from_fn(move |f| {
+        for (at, (value, weight)) in products(stem, weights).enumerate() {
+            let plus = if at == 0 { "" } else { " + " };
+            write!(f, "{plus}{value} × {weight}")?;
+        }
+        Ok(())
+    })
 }
 
 fn weighted(stem: &str, weights: &[u32]) -> u32 {

@@ -78,6 +78,21 @@ pub enum Object {
     },
 }
 
+impl Object {
+    fn id(&self) -> &str {
+        match self {
+            Self::Id(id) | Self::Full { id, .. } => id,
+        }
+    }
+
+    fn stratum(&self) -> Option<&str> {
+        match self {
+            Self::Id(_) => None,
+            Self::Full { stratum, .. } => stratum.as_deref(),
+        }
+    }
+}
+
 /// Somebody who may inspect 检查人员.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "expected an id, or an object with `id` and `recused_from`")]
@@ -197,7 +212,7 @@ impl Digests {
             return Err(Error::input("plan_id", "holds a NUL character"));
         }
         let nonce = bytes("nonce", &input.nonce)?;
-        let objects = stream::roster_digest(rosters.all.keys().copied());
+        let objects = stream::roster_digest(rosters.all.iter().map(|(id, _)| *id));
         let inspectors = stream::roster_digest(rosters.inspectors.keys().copied());
         let commitment = stream::commitment(&input.plan_id, &objects, &inspectors, &nonce);
         Ok(Self { objects, inspectors, nonce, commitment })
@@ -260,25 +275,14 @@ impl Rule for Draw {
 
 /// The frozen rosters, sorted bytewise.
 struct Rosters<'a> {
-    all: BTreeMap<&'a str, Option<&'a str>>,
+    all: Vec<(&'a str, Option<&'a str>)>,
     strata: BTreeMap<Option<&'a str>, Vec<&'a str>>,
     inspectors: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 impl<'a> Rosters<'a> {
     fn of(input: &'a Input) -> Result<Self, Error> {
-        let mut all = BTreeMap::new();
-        for (at, object) in input.objects.iter().enumerate() {
-            let field = || format!("objects[{at}]");
-            let (id, stratum) = match object {
-                Object::Id(id) => (id.as_str(), None),
-                Object::Full { id, stratum } => (id.as_str(), stratum.as_deref()),
-            };
-            named(id, field)?;
-            if all.insert(id, stratum).is_some() {
-                return Err(Error::input(field(), format!("{id} is listed twice")));
-            }
-        }
+        let all = objects(&input.objects)?;
         let mut strata: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (id, stratum) in &all {
             strata.entry(*stratum).or_default().push(*id);
@@ -354,6 +358,22 @@ impl<'a> Rosters<'a> {
         }
         Ok(())
     }
+}
+
+/// Each object with its stratum, sorted: a list, as a tree of millions would take several times its memory.
+fn objects(objects: &[Object]) -> Result<Vec<(&str, Option<&str>)>, Error> {
+    let mut all = Vec::with_capacity(objects.len());
+    for (at, object) in objects.iter().enumerate() {
+        named(object.id(), || format!("objects[{at}]"))?;
+        all.push((object.id(), object.stratum()));
+    }
+    all.sort_unstable();
+    if let Some(twice) = all.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        let again = objects.iter().rposition(|object| object.id() == twice[0].0);
+        let field = format!("objects[{}]", again.unwrap_or_default());
+        return Err(Error::input(field, format!("{} is listed twice", twice[0].0)));
+    }
+    Ok(all)
 }
 
 impl StratumDrawn {

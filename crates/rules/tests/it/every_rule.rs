@@ -62,6 +62,14 @@ fn a_missing_field_is_named() {
 }
 
 #[test]
+fn a_field_of_any_name_is_told_on_one_line() {
+    for rule in RULES {
+        let refused = rule.run(&json!({"on\nand\u{202e} on": 1})).expect_err(rule.name).to_string();
+        assert!(!refused.contains(['\n', '\u{202e}']), "{}: {refused}", rule.name);
+    }
+}
+
+#[test]
 fn what_is_no_object_is_refused() {
     for rule in RULES {
         for input in [json!([]), json!([1, 2, 3]), json!("text"), json!(7), Value::Null] {
