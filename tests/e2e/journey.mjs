@@ -38,12 +38,12 @@ function inGb18030(text) {
   return Buffer.from([...text].flatMap((letter) => (letter.charCodeAt(0) < 0x80 ? letter.charCodeAt(0) : pairs.get(letter))));
 }
 
-async function upload(name, bytes, on = page) {
+async function upload(name, bytes, form = "/import") {
   const file = join(files, name);
   await writeFile(file, bytes);
-  await open("/import", on);
-  await on.setInputFiles("input[type=file]", file);
-  await Promise.all([on.waitForNavigation({ timeout: 60_000 }), on.click("form.box .button")]);
+  await open(form);
+  await page.setInputFiles("input[type=file]", file);
+  await Promise.all([page.waitForNavigation({ timeout: 60_000 }), page.click("form.box .button")]);
 }
 
 step("the first page is the overview of the only plan", async () => {
@@ -206,8 +206,83 @@ const NOTICE = `某市人民政府关于加快发展冰雪运动的实施意见
 2021年3月5日
 `;
 
-step("another document becomes a plan the same way", async () => {
+/** Accepts what is left of the review that is open, and publishes it. */
+async function publish() {
+  const accept = page.locator('.review-bar form[action$="/all"] button');
+  while (await accept.count()) {
+    const before = page.url();
+    await accept.click();
+    await page.waitForFunction((url) => location.href !== url, before);
+  }
+  await Promise.all([page.waitForNavigation(), page.click('.review-bar form[action$="/publish"] button')]);
+}
+
+const card = () => page.textContent(".review-card h2");
+const decided = () => page.textContent(".review-progress span");
+/** Presses a key, and waits until the page has answered. */
+async function press(key) {
+  const before = await page.evaluateHandle(() => document.getElementById("review"));
+  await page.keyboard.press(key);
+  await page.waitForFunction((old) => document.getElementById("review") !== old, before);
+}
+
+step("what is proposed is reviewed beside the text, by keyboard", async () => {
   await upload("冰雪.txt", Buffer.from(NOTICE));
+  assert.match(page.url(), /\/intakes\/1$/);
+  await page.click(".review-tabs a:last-child");
+  await page.waitForFunction(() => location.search.includes("show=all"));
+  await page.click('.mark:has-text("新建市冰上运动中心")');
+  await page.waitForFunction(() => document.querySelector(".review-card h2").textContent.includes("新建市冰上运动中心"));
+  assert.ok(await page.locator(".mark.selected", { hasText: "新建市冰上运动中心" }).count());
+  await press("a");
+  assert.match(await decided(), /^1 \//);
+  assert.match(await card(), /鼓励企业/);
+  await press("k");
+  assert.match(await page.textContent(".decision-accepted"), /已采纳/);
+  await press("u");
+  assert.match(await decided(), /^0 \//);
+
+  await page.keyboard.press("e");
+  await page.fill("input[name=due]", "2022-06");
+  await page.fill("input[name=lead]", "市体育局");
+  await Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), page.click('button[value="amend"]')]);
+  await page.waitForFunction(() => document.querySelector(".review-progress span").textContent.startsWith("1 /"));
+  await press("k");
+  assert.equal(await page.inputValue("input[name=due]"), "2022-06");
+
+  await page.keyboard.press("s");
+  await page.click(".cut >> nth=0");
+  await page.waitForFunction(() => !document.querySelector(".review-card h2").textContent.includes("主体工程"));
+  assert.equal(await page.locator(".mark", { hasText: "2022年底前完成主体工程" }).count(), 1);
+  await press("m");
+  assert.match(await card(), /新建市冰上运动中心，2022年底前完成主体工程/);
+});
+
+step("a review stands as it was left, and what is missing is picked out of the text", async () => {
+  const before = await decided();
+  await page.reload();
+  assert.equal(await decided(), before);
+  await page.evaluate(() => {
+    const line = [...document.querySelectorAll(".line")].find((it) => it.textContent.includes("参与冰雪运动人数"));
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    let text = walker.nextNode();
+    while (!text.data.includes("滑冰馆12个")) text = walker.nextNode();
+    const at = text.data.indexOf("滑冰馆12个");
+    getSelection().setBaseAndExtent(text, at, text, at + 6);
+  });
+  await page.waitForFunction(() => document.querySelector("#pick textarea").value === "滑冰馆12个");
+  await page.evaluate(() => document.activeElement.blur());
+  await press("t");
+  assert.equal(await card(), "滑冰馆12个");
+  assert.match(await page.textContent(".review-card"), /人工选取/);
+  await press("r");
+  await page.click('.review-bar form[action$="/publish"] button');
+  await page.waitForURL(/note=open/);
+  assert.match(await page.textContent("[role=alert]"), /没有决定/);
+});
+
+step("another document becomes a plan the same way", async () => {
+  await publish();
   assert.match(await page.textContent("h1"), /导入完成/);
   await page.click("main .button");
   assert.match(await page.textContent(".hero"), /某政发〔2021〕7号/);
@@ -221,6 +296,7 @@ step("another document becomes a plan the same way", async () => {
 
 step("a text in GB18030 is read as well, and what it becomes can be loaded again", async () => {
   await upload("国标.txt", inGb18030(NOTICE.replaceAll("某市", "某县")));
+  await publish();
   assert.match(page.url(), /\/plans\/3\/imported$/);
   await page.reload();
   assert.match(await page.textContent("h1"), /导入完成/);
@@ -241,14 +317,31 @@ step("what is no document gets a clear message and nothing is stored", async () 
   assert.equal(await page.locator(".card").count(), 3);
 });
 
+step("a corrected version is reviewed where it differs, and updates the plan", async () => {
+  await open("/plans/2");
+  const form = await page.getAttribute(".hero-links a:last-child", "href");
+  await upload("冰雪修订.txt", Buffer.from(NOTICE.replace("滑冰馆12个", "滑冰馆15个")), form);
+  assert.match(await page.textContent(".doubts"), /修订版改动了这里/);
+  await page.click(".reviewing .page-head a");
+  assert.equal(await page.textContent("ins"), "5");
+  assert.equal(await page.textContent("del"), "2");
+  await page.click(".back a");
+  await publish();
+  await open("/plans/2/targets");
+  assert.match(await page.textContent("main"), /≥ 15 个/);
+});
+
 step("a plain letter becomes a plain plan", async () => {
   await upload("letter.txt", Buffer.from("关于做好防汛工作的通知\n\n各区人民政府：\n\n请于2018年6月底前完成隐患排查。\n"));
+  await publish();
   assert.match(await page.textContent("main"), /没有编号的条款/);
 });
 
 step("the pages speak English, and every page passes axe at both widths", async () => {
-  const paths = ["/plans", "/plans/1", "/plans/1/document?task=t3", "/plans/1/tasks", "/plans/1/tasks/t3", "/plans/1/targets", "/plans/1/targets/k5", "/plans/1/fairness", "/organisations?on=2018-07-30", "/organisations?on=2018-07-30&words=商务", "/rules", "/rules/land.per_mu?example=3", "/import", "/sign-in", "/no-such-page"];
+  const paths = ["/plans", "/plans/1", "/plans/1/document?task=t3", "/plans/1/tasks", "/plans/1/tasks/t3", "/plans/1/targets", "/plans/1/targets/k5", "/plans/1/fairness", "/intakes/1?show=all&item=1", "/intakes/5", "/intakes/5?show=all&item=1", "/intakes/5/changes", "/import?revises=2", "/organisations?on=2018-07-30", "/organisations?on=2018-07-30&words=商务", "/rules", "/rules/land.per_mu?example=3", "/import", "/sign-in", "/no-such-page"];
   const told = [];
+  await upload("再修订.txt", Buffer.from(NOTICE.replace("滑冰馆12个", "滑冰馆18个")), "/import?revises=2");
+  assert.match(page.url(), /intakes\/5$/);
   for (const language of ["en", "zh"]) {
     await open(`/language/${language}?next=/plans`);
     assert.equal(await page.getAttribute("html", "lang"), language);

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Until when 时限: the period as printed, and the last day it leaves.
 ///
@@ -14,7 +15,8 @@ use jiff::civil::Date;
 /// assert_eq!(due.to_string(), "2020-06");
 /// assert!("P3M".parse::<Due>().is_err()); // A duration needs a date to count from.
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Due {
     /// By the end of a year.
     Year(i16),
@@ -37,6 +39,20 @@ impl Due {
             Self::Month(year, month) => Date::constant(year, month, 1).last_of_month(),
             Self::Day(day) => day,
         }
+    }
+}
+
+impl TryFrom<String> for Due {
+    type Error = NotADue;
+
+    fn try_from(text: String) -> Result<Self, NotADue> {
+        text.parse()
+    }
+}
+
+impl From<Due> for String {
+    fn from(due: Due) -> Self {
+        due.to_string()
     }
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use luoshi_document::Span;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Due, Target, Task};
 
@@ -117,7 +117,7 @@ pub struct PlanSource {
 }
 
 /// A numbered heading of a plan's document, as tables and pages print it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// Address of the provision: `chp_3__art_7`.
     pub eid: String,
@@ -128,7 +128,7 @@ pub struct Heading {
 }
 
 /// Where in the document a task or a target stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The outermost provision 章; `None` before the first one or without numbering.
     pub chapter: Option<Heading>,

@@ -6,13 +6,13 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use luoshi_document::Span;
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Due, Lamp, Place};
 
 /// The number of a target within its plan, printed `k3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct TargetId(pub u32);
 
 impl TryFrom<String> for TargetId {
@@ -20,6 +20,12 @@ impl TryFrom<String> for TargetId {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()
+    }
+}
+
+impl From<TargetId> for String {
+    fn from(id: TargetId) -> Self {
+        id.to_string()
     }
 }
 
@@ -38,7 +44,7 @@ impl fmt::Display for TargetId {
 }
 
 /// A quantity a document commits to reach 目标值.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// Its number, in reading order.
     pub id: TargetId,
@@ -83,7 +89,8 @@ impl Target {
 }
 
 /// How a measured value must compare with a target's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Comparator {
     /// ≥
     AtLeast,
@@ -156,7 +163,8 @@ impl Comparator {
 }
 
 /// What a target's value is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// A state at the end of the period.
     Level,

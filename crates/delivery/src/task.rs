@@ -5,13 +5,13 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use luoshi_document::Span;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Due, Lamp, Light, Place};
 
 /// The number of a task within its plan, printed `t12`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct TaskId(pub u32);
 
 impl TryFrom<String> for TaskId {
@@ -19,6 +19,12 @@ impl TryFrom<String> for TaskId {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()
+    }
+}
+
+impl From<TaskId> for String {
+    fn from(id: TaskId) -> Self {
+        id.to_string()
     }
 }
 
@@ -37,7 +43,7 @@ impl fmt::Display for TaskId {
 }
 
 /// One thing somebody must do 任务.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// Its number, in reading order.
     pub id: TaskId,
@@ -69,7 +75,8 @@ impl Task {
 }
 
 /// How firmly a document commits 力度, from the weakest up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// 探索, 谋划, 研究.
     Explore,
@@ -102,7 +109,7 @@ impl Strength {
 }
 
 /// One act of a task 举措.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// The verb that orders it.
     pub verb: String,
@@ -111,7 +118,7 @@ pub struct Step {
 }
 
 /// A named undertaking 重点项目.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
     /// Its name as printed.
     pub name: String,
@@ -120,7 +127,7 @@ pub struct Project {
 }
 
 /// An organisation the document names for a task, by the name it prints.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duty {
     /// In which role.
     pub role: DutyRole,
@@ -129,7 +136,8 @@ pub struct Duty {
 }
 
 /// What an organisation does for a task 分工.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DutyRole {
     /// 牵头.
     Lead,

@@ -162,13 +162,9 @@ fn replaced(
 
 /// Which share of their pairs of neighbouring characters two texts have in common (Dice's coefficient).
 fn alike(a: &str, b: &str) -> f64 {
-    let (mut in_a, of_a) = bigrams(a);
-    let (in_b, of_b) = bigrams(b);
-    let mut common = 0;
-    for (pair, count) in in_b {
-        let left = in_a.entry(pair).or_default();
-        common += count.min(*left);
-    }
+    let ((in_a, of_a), (in_b, of_b)) = (bigrams(a), bigrams(b));
+    let common: u32 =
+        in_b.iter().map(|(pair, count)| in_a.get(pair).map_or(0, |left| *count.min(left))).sum();
     if of_a + of_b == 0 {
         f64::from(u8::from(a == b))
     } else {

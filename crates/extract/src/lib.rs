@@ -21,6 +21,7 @@ mod target;
 mod task;
 mod term;
 mod terms;
+mod within;
 mod words;
 mod zone;
 
@@ -32,6 +33,7 @@ pub use model::{
 };
 pub use rule::Rule;
 pub use terms::{Terms, TermsError};
+pub use within::{target_within, task_within};
 
 /// Everything the document commits somebody to.
 pub fn extract(document: &Document) -> Extraction {

@@ -45,6 +45,16 @@ impl Passage<'_> {
         self.block.text.span(part.start + self.range.start..part.end + self.range.start)
     }
 
+    /// The bytes of it that stand within a stretch of the source; `None` where none does.
+    pub(crate) fn part(&self, span: Span) -> Option<Range<usize>> {
+        let places = self.block.text.places().filter(|(byte, ..)| self.range.contains(byte));
+        let mut within =
+            places.filter(|(_, _, source)| span.start() <= *source && *source < span.end());
+        let (first, c, _) = within.next()?;
+        let (last, c, _) = within.last().unwrap_or((first, c, 0));
+        Some(first - self.range.start..last + c.len_utf8() - self.range.start)
+    }
+
     /// The terms its own periods set.
     pub(crate) fn terms(&self) -> impl Iterator<Item = (&Period, Term)> {
         self.periods

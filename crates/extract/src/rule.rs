@@ -63,6 +63,7 @@ rules! {
     CitationTitle "citation.title" "A title in 《》 that ends like a document's."
     CitationNumber "citation.number" "A document number that stands alone (国发〔2015〕30号)."
     TaskSentence "task.sentence" "A sentence of measures or of mechanism is a task."
+    PickedByHand "hand" "No rule: a person picked it out of the text."
     DeliverableTitle "deliverable.title" "A verb that makes documents, before a title in 《》 (制定《…》)."
     DeliverableNoun "deliverable.noun" "A verb that makes documents, before a noun that ends like one (出台实施细则)."
 }

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use luoshi_delivery::{PlanId, TargetId, TaskId};
+use luoshi_delivery::{IntakeId, ItemId, PlanId, TargetId, TaskId};
 use luoshi_document::ReadError;
 
 use crate::Action;
@@ -52,6 +52,21 @@ pub enum Error {
         /// The file.
         file_name: String,
     },
+    /// Somebody else changed an item after it was seen.
+    #[error("item {0} was changed by somebody else meanwhile: look at it again")]
+    ChangedMeanwhile(ItemId),
+    /// A review that is not finished cannot be published.
+    #[error("{0} items are not decided: accept or reject them first")]
+    Undecided(usize),
+    /// The words that were picked do not stand in the body of the document.
+    #[error("these words do not stand in the body of the document: pick them out of the text")]
+    NotInText,
+    /// A task cannot be split there.
+    #[error("the task has no character {0} to be split before")]
+    NoSuchPlace(usize),
+    /// Only a task can be merged, and only with a task behind it.
+    #[error("there is no task behind this one to merge it with")]
+    NothingToMerge,
     /// A pack with faults was not loaded.
     #[error("the pack has {} faults; the first: {}", .0.len(), .0[0])]
     FaultyPack(Vec<luoshi_packs::Fault>),
@@ -75,6 +90,10 @@ pub enum What {
     Task(TaskId),
     /// A target.
     Target(TargetId),
+    /// A document under review.
+    Intake(IntakeId),
+    /// An item under review.
+    Item(ItemId),
 }
 
 impl std::fmt::Display for What {
@@ -83,6 +102,8 @@ impl std::fmt::Display for What {
             Self::Plan(id) => write!(f, "plan {id}"),
             Self::Task(id) => write!(f, "task {id}"),
             Self::Target(id) => write!(f, "target {id}"),
+            Self::Intake(id) => write!(f, "intake {id} under review"),
+            Self::Item(id) => write!(f, "item {id} under review"),
         }
     }
 }

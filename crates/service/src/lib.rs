@@ -17,6 +17,11 @@ pub use account::{
 };
 pub use context::{Actor, Context};
 pub use error::{Error, What};
+pub use intake::{
+    Amendment, Kind, Review, Revision, TargetAmendment, TaskAmendment, add_item, amend_item,
+    begin_intake, decide_all, decide_item, discard_intake, merge_item, open_intakes,
+    publish_intake, review, split_item,
+};
 pub use luoshi_store::Tally;
 pub use organisation::{LoadedOrganisations, load_organisations, organisations};
 pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes};

@@ -11,6 +11,7 @@ mod compute;
 mod dialect;
 mod document;
 mod error;
+mod intake;
 mod kept;
 mod observation;
 mod organisation;

@@ -21,23 +21,61 @@ pub struct NewPlan {
     pub contents: PlanContents,
 }
 
+/// What takes everything out of a plan, the parts before the wholes.
+const CONTENTS: [&str; 7] = [
+    "DELETE FROM task_step WHERE jurisdiction = $1 AND plan = $2",
+    "DELETE FROM task_project WHERE jurisdiction = $1 AND plan = $2",
+    "DELETE FROM task_duty WHERE jurisdiction = $1 AND plan = $2",
+    "DELETE FROM task WHERE jurisdiction = $1 AND plan = $2",
+    "DELETE FROM target WHERE jurisdiction = $1 AND plan = $2",
+    "DELETE FROM deadline WHERE jurisdiction = $1 AND plan = $2",
+    "DELETE FROM provision WHERE jurisdiction = $1 AND plan = $2",
+];
+
 impl WriteTx {
     /// Stores a plan and what it holds; gives it the jurisdiction's next number.
     pub async fn add_plan(&mut self, new: &NewPlan) -> Result<PlanId, Error> {
         let number = self.next_number("plan").await?;
         let id = PlanId(u32::try_from(number).unwrap_or(u32::MAX));
         self.insert_plan(id, &new.plan).await?;
-        self.insert_chapters(id, &new.contents.chapters).await?;
-        for task in &new.contents.tasks {
+        self.insert_contents(id, &new.contents).await?;
+        Ok(id)
+    }
+
+    /// Puts a corrected version of a plan's document, and what it holds, in place of the old one.
+    pub async fn revise_plan(&mut self, id: PlanId, new: &NewPlan) -> Result<(), Error> {
+        const UPDATE: &str = "
+            UPDATE plan SET document = $1, title = $2, number = $3, issuers = $4, written_on = $5
+            WHERE jurisdiction = $6 AND id = $7";
+        sqlx::query(UPDATE)
+            .bind(new.plan.source.sha256.as_str())
+            .bind(new.plan.title.as_str())
+            .bind(new.plan.number.clone())
+            .bind(serde_json::Value::from(new.plan.issuers.clone()).to_string())
+            .bind(new.plan.written_on.map(|day| day.to_string()))
+            .bind(self.jurisdiction().to_owned())
+            .bind(i64::from(id.0))
+            .execute(self.connection())
+            .await?;
+        for sql in CONTENTS {
+            let query = sqlx::query(sql).bind(self.jurisdiction().to_owned()).bind(i64::from(id.0));
+            query.execute(self.connection()).await?;
+        }
+        self.insert_contents(id, &new.contents).await
+    }
+
+    async fn insert_contents(&mut self, id: PlanId, contents: &PlanContents) -> Result<(), Error> {
+        self.insert_chapters(id, &contents.chapters).await?;
+        for task in &contents.tasks {
             self.insert_task(id, task).await?;
         }
-        for target in &new.contents.targets {
+        for target in &contents.targets {
             self.insert_target(id, target).await?;
         }
-        for (ordinal, deadline) in new.contents.deadlines.iter().enumerate() {
+        for (ordinal, deadline) in contents.deadlines.iter().enumerate() {
             self.insert_deadline(id, ordinal, deadline).await?;
         }
-        Ok(id)
+        Ok(())
     }
 
     async fn insert_plan(&mut self, id: PlanId, plan: &Plan) -> Result<(), Error> {

@@ -27,6 +27,12 @@ impl Columns<'_> {
         u32::try_from(value).map_err(|_| self.corrupt(column, &value.to_string()))
     }
 
+    pub(crate) fn number_if_any(&self, column: &'static str) -> Result<Option<u32>, Error> {
+        let value: Option<i64> = self.row.try_get(column)?;
+        let Some(value) = value else { return Ok(None) };
+        u32::try_from(value).map(Some).map_err(|_| self.corrupt(column, &value.to_string()))
+    }
+
     /// The text of `column`, read by `parse`.
     pub(crate) fn read<T>(
         &self,

@@ -52,7 +52,7 @@ impl Store {
         const TARGETS: &str = "
             SELECT id, chapter, article, sentence, span_start, span_end, quote, indicator,
                    comparator, value, value_max, unit, starts, due, basis, aspirational
-            FROM target WHERE jurisdiction = $1 AND plan = $2 ORDER BY id";
+            FROM target WHERE jurisdiction = $1 AND plan = $2 ORDER BY span_start, id";
         let query = sqlx::query(TARGETS).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
         let rows = query.fetch_all(self.pool()).await?;
         rows.iter().map(|row| target(row, chapters)).collect()

@@ -83,7 +83,7 @@ impl Store {
     ) -> Result<Vec<Task>, Error> {
         const TASKS: &str = "
             SELECT id, chapter, article, sentence, span_start, span_end, body, strength, due
-            FROM task WHERE jurisdiction = $1 AND plan = $2 ORDER BY id";
+            FROM task WHERE jurisdiction = $1 AND plan = $2 ORDER BY span_start, id";
         const STEPS: &str = "
             SELECT task, verb, body FROM task_step
             WHERE jurisdiction = $1 AND plan = $2 ORDER BY task, ordinal";

@@ -47,9 +47,15 @@ impl Failure {
                 Error::Unreadable { .. } | Error::FaultyPack(_) | Error::FaultyOrganisations(_),
             ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UseCase(Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UseCase(Error::AlreadyImported { .. } | Error::NameTaken(_)) => {
-                StatusCode::CONFLICT
-            }
+            Self::UseCase(
+                Error::AlreadyImported { .. }
+                | Error::NameTaken(_)
+                | Error::ChangedMeanwhile(_)
+                | Error::Undecided(_)
+                | Error::NotInText
+                | Error::NoSuchPlace(_)
+                | Error::NothingToMerge,
+            ) => StatusCode::CONFLICT,
             Self::Template(_)
             | Self::Report(_)
             | Self::Rule(_)
@@ -87,6 +93,11 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::AlreadyImported { file_name, .. } => {
             words.with("error-already-imported", "file", file_name)
         }
+        Error::ChangedMeanwhile(_) => words.t("review-changed"),
+        Error::Undecided(_) => words.t("review-undecided"),
+        Error::NotInText => words.t("review-not-in-text"),
+        Error::NoSuchPlace(_) => words.t("review-no-place"),
+        Error::NothingToMerge => words.t("review-no-merge"),
         Error::FaultyPack(faults) => words.n("error-faulty-pack", faults.len()),
         Error::FaultyOrganisations(faults) => words.n("error-faulty-organisations", faults.0.len()),
         Error::Store(_) | Error::Broken(_) => words.t("error-ours"),

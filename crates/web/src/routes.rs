@@ -10,8 +10,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::pages::{
-    document, fairness, home, import, language, organisations, overview, rules, sign_in, source,
-    targets, tasks,
+    document, fairness, home, import, intake, language, organisations, overview, rules, sign_in,
+    source, targets, tasks,
 };
 use crate::{api, assets, failure, fresh, guard, visit};
 
@@ -44,6 +44,13 @@ pub fn router(app: App) -> Router {
             get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()),
         )
         .route("/organisations", get(organisations::list))
+        .route("/intakes/{intake}", get(intake::show))
+        .route("/intakes/{intake}/changes", get(intake::changes))
+        .route("/intakes/{intake}/items", post(intake::add))
+        .route("/intakes/{intake}/items/{item}", post(intake::act))
+        .route("/intakes/{intake}/all", post(intake::all))
+        .route("/intakes/{intake}/publish", post(intake::publish))
+        .route("/intakes/{intake}/discard", post(intake::discard))
         .route("/rules", get(rules::list))
         .route("/rules/{name}", get(rules::show).post(rules::compute))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))

@@ -3,13 +3,13 @@
 
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
-use luoshi_delivery::Audience;
+use luoshi_delivery::{Audience, PlanId};
 use luoshi_service::Upload;
 
 /// What came of a form with a file.
 pub(crate) enum Sent {
-    /// A file.
-    File(Upload),
+    /// A file, and the plan it corrects.
+    File(Upload, Option<PlanId>),
     /// No file was chosen.
     Nothing,
     /// A file longer than the limit; its bytes were dropped as they came.
@@ -18,13 +18,14 @@ pub(crate) enum Sent {
     BrokenOff,
 }
 
-/// Reads the form's fields `audience` and `file`.
+/// Reads the form's fields `audience`, `revises` and `file`.
 pub(crate) async fn receive(form: Multipart, limit: usize) -> Sent {
     fields(form, limit).await.unwrap_or(Sent::BrokenOff)
 }
 
 async fn fields(mut form: Multipart, limit: usize) -> Result<Sent, MultipartError> {
     let mut audience = Audience::Internal;
+    let mut revised = None;
     let mut sent = Sent::Nothing;
     while let Some(mut field) = form.next_field().await? {
         match field.name() {
@@ -33,20 +34,24 @@ async fn fields(mut form: Multipart, limit: usize) -> Result<Sent, MultipartErro
                 let chosen = std::str::from_utf8(&chosen).ok().and_then(Audience::parse);
                 audience = chosen.unwrap_or(Audience::Internal);
             }
+            Some("revises") => {
+                let plan = bytes(&mut field, 64).await?.unwrap_or_default();
+                revised = std::str::from_utf8(&plan).ok().and_then(|plan| plan.parse().ok());
+            }
             Some("file") => {
                 let file_name = bare_name(field.file_name().unwrap_or_default());
                 let bytes = bytes(&mut field, limit).await?;
                 sent = match bytes {
                     None => Sent::TooLarge { file_name },
                     Some(bytes) if bytes.is_empty() && file_name.is_empty() => Sent::Nothing,
-                    Some(bytes) => Sent::File(Upload { file_name, bytes, audience }),
+                    Some(bytes) => Sent::File(Upload { file_name, bytes, audience }, None),
                 };
             }
             _ => drop(bytes(&mut field, 0).await?),
         }
     }
-    if let Sent::File(upload) = &mut sent {
-        upload.audience = audience;
+    if let Sent::File(upload, revises) = &mut sent {
+        (upload.audience, *revises) = (audience, revised);
     }
     Ok(sent)
 }

@@ -11,6 +11,7 @@ mod place;
 mod relation;
 
 pub(crate) use clause::is_enclosed;
+pub(crate) use relation::comparator;
 
 use crate::model::Target;
 use crate::passage::Passage;

@@ -97,7 +97,7 @@ pub(super) fn is_summed(clause: &str) -> bool {
 }
 
 /// How the measured value must compare with the printed one.
-pub(super) fn comparator(quantity: &Quantity, apart: Option<Bound>) -> Comparator {
+pub(crate) fn comparator(quantity: &Quantity, apart: Option<Bound>) -> Comparator {
     match quantity.bound.or(apart) {
         _ if quantity.upper.is_some() => Comparator::Range,
         Some(Bound::MoreThan) => Comparator::Gt,

@@ -4,6 +4,8 @@ mod project;
 mod step;
 mod verb;
 
+use std::ops::Range;
+
 use luoshi_text::Time;
 
 use crate::Rule;
@@ -22,8 +24,22 @@ pub(crate) fn tasks(passages: &[Passage<'_>], duties: &[Placed]) -> Vec<Task> {
 }
 
 fn task(passage: &Passage<'_>, number: u32, duties: &[Placed]) -> Task {
+    of_part(passage, 0..passage.text().len(), number, duties)
+}
+
+/// The task that a part of a sentence orders.
+pub(crate) fn of_part(
+    passage: &Passage<'_>,
+    part: Range<usize>,
+    number: u32,
+    duties: &[Placed],
+) -> Task {
     let text = passage.text();
-    let acts = step::acts(text, &passage.periods);
+    let mut acts = step::acts(text, &passage.periods);
+    acts.retain(|act| act.range.start < part.end && part.start < act.range.end);
+    for act in &mut acts {
+        act.range = act.range.start.max(part.start)..act.range.end.min(part.end);
+    }
     let projects = acts.iter().flat_map(|act| project::projects(text, act.range.clone())).map(
         |(range, stage)| Project {
             span: passage.span(range.clone()),
@@ -34,8 +50,8 @@ fn task(passage: &Passage<'_>, number: u32, duties: &[Placed]) -> Task {
     Task {
         id: format!("t{number}"),
         eid: passage.eid.clone(),
-        span: passage.whole(),
-        text: text.into(),
+        span: passage.span(part.clone()),
+        text: text[part].into(),
         strength: strength(&acts),
         by: term(passage),
         projects: projects.collect(),

@@ -3,8 +3,9 @@ use luoshi_document::{Diagnostic, Document};
 use luoshi_extract::Extraction;
 use luoshi_store::NewPlan;
 
+use crate::intake;
 use crate::policy::permit;
-use crate::{Action, Context, Error, intake};
+use crate::{Action, Context, Error};
 
 /// The largest file that is taken, in bytes. The longest five-year plans are under one megabyte.
 pub const LARGEST_UPLOAD: usize = 32 * 1_048_576;
@@ -64,8 +65,8 @@ pub async fn import_document(cx: &Context, upload: Upload) -> Result<Imported, E
     })
 }
 
-/// Reads and extracts away from the threads that serve pages.
-async fn read_and_extract(
+/// Reads and extracts, away from the threads that serve pages.
+pub(crate) async fn read_and_extract(
     file_name: String,
     bytes: Vec<u8>,
 ) -> Result<(Vec<u8>, Document, Extraction), Error> {
@@ -79,7 +80,8 @@ async fn read_and_extract(
     tokio::task::spawn_blocking(work).await.map_err(|why| Error::Broken(why.to_string()))?
 }
 
-fn plan_of(cx: &Context, document: &Document, audience: Audience) -> Plan {
+/// The plan that a document becomes, still without its number.
+pub(crate) fn plan_of(cx: &Context, document: &Document, audience: Audience) -> Plan {
     let meta = &document.meta;
     let title = if meta.title.is_empty() { &document.source.name } else { &meta.title };
     Plan {

@@ -7,3 +7,4 @@ mod office;
 mod organisations;
 mod packs;
 mod plans;
+mod review;

@@ -143,6 +143,77 @@ import-known = Open the plan that is there
 import-done = Imported
 import-odd = Please check
 import-open = Open the plan
+import-revise = Import a corrected version
+import-revise-lead = Upload a corrected version of this document. Sentences that did not change keep what was decided of them and the numbers of their tasks; what changed or is new is reviewed again. Publishing updates the plan.
+import-under-review = Under review
+
+review-title = Review
+review-item = The item
+review-progress = Items decided
+review-doubtful = Doubtful
+review-open = To decide
+review-accepted = Accepted
+review-rejected = Rejected
+review-accept-all = { $count ->
+    [one] Accept this one
+   *[other] Accept these { $count }
+}
+review-publish = Publish as a plan
+review-published = This has become a plan: open it
+review-discard = Discard
+review-discard-sure = What was decided in this review will be lost; the file stays. Discard it?
+review-none-here = Nothing is left here. Look at another list, or publish the plan.
+review-before = Previous
+review-after = Next
+review-accept = Accept
+review-reject = Reject
+review-reopen = Undo the decision
+review-amend = Amend
+review-save = Save and accept
+review-split = Split
+review-split-hint = Choose where it becomes two tasks:
+review-merge = Merge with the next task
+review-by-rule = found by
+review-by-hand = picked by hand
+review-comparator = Comparison
+review-value = Value
+review-value-max = Upper end
+review-unit = Unit
+review-add = Add from the text
+review-add-hint = Select words in the text, or paste a sentence of it.
+review-words = Words of the text
+review-add-task = Add as a task
+review-add-target = Add as a target
+review-keys = Keyboard
+review-keys-list = A accept, R reject, U undo, E amend, S split, M merge, J next, K previous; with words selected, N adds a task and T a target.
+review-changed = Somebody else has just changed this item. You see its latest state: please look again.
+review-not-in-text = These words do not stand in the body of the document. Select them in the text.
+review-no-place = It cannot be split there.
+review-no-merge = There is no task behind this one to merge it with.
+review-bad-field = One field could not be understood; nothing was saved. Time limits are written 2020, 2020-06 or 2020-06-30, values as digits only.
+review-undecided = Some items are not decided. Accept or reject them first, or accept the rest at once.
+doubt-no-act = No act was found: it may be no task
+doubt-many-acts = Many acts: it may be several tasks
+doubt-loose-number = A number in the sentence was not read as a target
+doubt-no-period = A value without a time limit
+doubt-no-unit = A value without a unit
+doubt-no-number = A direction only, no value
+doubt-odd-indicator = The indicator's name is very short or very long
+doubt-reworded = The corrected version has other words here
+
+changes-title = Changes
+changes-count = { $count ->
+    [one] one difference
+   *[other] { $count } differences
+}
+changes-same = { $count ->
+    [one] one paragraph unchanged
+   *[other] { $count } paragraphs unchanged
+}
+changes-none = Both versions have the same words.
+changes-changed = Changed
+changes-removed = Removed
+changes-added = Added
 
 error-title = That did not work
 error-no-page = There is no page at this address. Check the link, or begin at the start page.

@@ -10,6 +10,8 @@ use super::runs::Cutter;
 pub(crate) struct Line<'p> {
     /// The class of its style.
     pub(crate) class: &'static str,
+    /// The block's place in the document.
+    pub(crate) block: usize,
     /// Address of the provision it opens.
     pub(crate) eid: Option<&'p str>,
     /// Label and heading, closing mark included.
@@ -21,16 +23,23 @@ pub(crate) struct Line<'p> {
 /// Lays a document out, in reading order.
 pub(crate) fn paper<'p>(document: &'p Document, contents: &'p PlanContents) -> Vec<Line<'p>> {
     let mut cutter = Cutter::new(&contents.tasks, &contents.targets);
-    let shown = document.blocks.iter().filter(|block| block.role != Role::Chrome);
-    shown.map(|block| line(document, block, &mut cutter)).collect()
+    let blocks = document.blocks.iter().enumerate();
+    let shown = blocks.filter(|(_, block)| block.role != Role::Chrome);
+    shown.map(|(at, block)| line(document, at, block, &mut cutter)).collect()
 }
 
-fn line<'p>(document: &'p Document, block: &'p Block, cutter: &mut Cutter<'p>) -> Line<'p> {
+fn line<'p>(
+    document: &'p Document,
+    at: usize,
+    block: &'p Block,
+    cutter: &mut Cutter<'p>,
+) -> Line<'p> {
     let text = block.text.as_str();
     let opens = block.provision.filter(|_| !block.label.is_empty());
     let head_end = if opens.is_some() { block.body.start } else { 0 };
     Line {
         class: class(document, block),
+        block: at,
         eid: opens.map(|id| document.provision(id).eid.as_str()),
         head: &text[..head_end],
         runs: cutter.runs(block, head_end),

@@ -1,9 +1,10 @@
 use askama::Template;
-use axum::extract::{Multipart, Path};
+use axum::extract::{Multipart, Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use luoshi_delivery::{Audience, PlanId};
+use luoshi_delivery::{Audience, Intake, PlanId};
 use luoshi_service::{self as service, Action, Error, LARGEST_UPLOAD, LivingDocument, Upload};
+use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::page::{Page, Tab, Tabs};
@@ -14,10 +15,26 @@ use crate::visit::Visit;
 #[template(path = "import/form.html")]
 pub(crate) struct FormPage {
     visit: Visit,
-    audience: Audience,
+    asked: Asked,
     message: Option<String>,
     /// The plan the file already is.
     known: Option<PlanId>,
+    /// What is under review.
+    open: Vec<Intake>,
+}
+
+/// What the form is for.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Asked {
+    /// Who may read the plan.
+    #[serde(skip, default = "internal")]
+    audience: Audience,
+    /// The plan whose document is corrected.
+    revises: Option<PlanId>,
+}
+
+fn internal() -> Audience {
+    Audience::Internal
 }
 
 #[derive(Template)]
@@ -28,41 +45,49 @@ pub(crate) struct Done {
 }
 
 /// `GET /import`
-pub(crate) async fn form(visit: Visit) -> Result<Page<FormPage>, Failure> {
+pub(crate) async fn form(
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Page<FormPage>, Failure> {
     allowed(&visit)?;
-    Ok(page(visit, Audience::Internal, None, None))
+    page(visit, asked, None, None).await
 }
 
 /// `POST /import`
 pub(crate) async fn receive(visit: Visit, form: Multipart) -> Result<Response, Failure> {
     allowed(&visit)?;
+    let new = Asked { audience: Audience::Internal, revises: None };
     match upload::receive(form, LARGEST_UPLOAD).await {
-        Sent::File(upload) => import(visit, upload).await,
+        Sent::File(upload, revises) => {
+            let asked = Asked { audience: upload.audience, revises };
+            import(visit, upload, asked).await
+        }
         Sent::TooLarge { file_name } => {
             let error = Error::TooLarge { file_name, limit: LARGEST_UPLOAD };
-            Ok(refused(visit, Audience::Internal, error))
+            refused(visit, new, error).await
         }
         Sent::Nothing => {
-            Ok(unusable(visit, "import-no-file").with_status(StatusCode::UNPROCESSABLE_ENTITY))
+            let message = visit.words.t("import-no-file");
+            let page = page(visit, new, Some(message), None).await?;
+            Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Sent::BrokenOff => {
-            Ok(unusable(visit, "import-broken-off").with_status(StatusCode::BAD_REQUEST))
+            let message = visit.words.t("import-broken-off");
+            let page = page(visit, new, Some(message), None).await?;
+            Ok(page.with_status(StatusCode::BAD_REQUEST))
         }
     }
 }
 
-async fn import(visit: Visit, upload: Upload) -> Result<Response, Failure> {
-    let audience = upload.audience;
-    match service::import_document(&visit.cx, upload).await {
+async fn import(visit: Visit, upload: Upload, asked: Asked) -> Result<Response, Failure> {
+    match service::begin_intake(&visit.cx, upload, asked.revises).await {
         // Elsewhere, so that loading the page again does not send the file again.
-        Ok(imported) => {
-            Ok(Redirect::to(&format!("/plans/{}/imported", imported.plan)).into_response())
-        }
+        Ok(intake) => Ok(Redirect::to(&format!("/intakes/{intake}")).into_response()),
         Err(
             error @ (Error::Unreadable { .. }
             | Error::AlreadyImported { .. }
             | Error::TooLarge { .. }),
-        ) => Ok(refused(visit, audience, error)),
+        ) => refused(visit, asked, error).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -86,28 +111,24 @@ fn allowed(visit: &Visit) -> Result<(), Failure> {
 }
 
 /// The form again, with what happened and what to do.
-fn refused(visit: Visit, audience: Audience, error: Error) -> Response {
+async fn refused(visit: Visit, asked: Asked, error: Error) -> Result<Response, Failure> {
     let known = match &error {
         Error::AlreadyImported { plan, .. } => Some(*plan),
         _ => None,
     };
     let failure = Failure::UseCase(error);
     let message = failure.message(&visit.words);
-    page(visit, audience, Some(message), known).with_status(failure.status())
+    Ok(page(visit, asked, Some(message), known).await?.with_status(failure.status()))
 }
 
-fn unusable(visit: Visit, why: &str) -> Page<FormPage> {
-    let message = visit.words.t(why);
-    page(visit, Audience::Internal, Some(message), None)
-}
-
-fn page(
+async fn page(
     visit: Visit,
-    audience: Audience,
+    asked: Asked,
     message: Option<String>,
     known: Option<PlanId>,
-) -> Page<FormPage> {
+) -> Result<Page<FormPage>, Failure> {
+    let open = service::open_intakes(&visit.cx).await?;
     let title = visit.words.t("import-title");
-    let content = FormPage { visit: visit.clone(), audience, message, known };
-    Page { visit, title, plan: None, content }
+    let content = FormPage { visit: visit.clone(), asked, message, known, open };
+    Ok(Page { visit, title, plan: None, content })
 }

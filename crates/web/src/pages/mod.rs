@@ -4,6 +4,7 @@ pub(crate) mod document;
 pub(crate) mod fairness;
 pub(crate) mod home;
 pub(crate) mod import;
+pub(crate) mod intake;
 pub(crate) mod language;
 pub(crate) mod organisations;
 pub(crate) mod overview;

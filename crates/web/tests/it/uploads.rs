@@ -22,6 +22,60 @@ async fn upload(site: &Site, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
     site.send(request.body(Body::from(body)).unwrap()).await
 }
 
+/// Accepts everything that is under review, and publishes it.
+async fn publish(site: &Site, cookie: &str, intake: u32) -> String {
+    site.post(cookie, &format!("/intakes/{intake}/all"), "show=all&act=accept").await;
+    let answer = site.post(cookie, &format!("/intakes/{intake}/publish"), "").await;
+    answer.header("location").to_owned()
+}
+
+#[tokio::test]
+async fn a_step_of_a_review_that_cannot_be_done_says_why_and_changes_nothing() {
+    on_a_site(async |site| {
+        let office = site.sign_in("office").await;
+        let text =
+            "关于办好活动的通知\n\n一、总体要求\n\n（一）办好活动。建设场馆3个，培育品牌。\n";
+        upload(&site, &office, "a.txt", text.as_bytes()).await;
+        let before = site.get_as(&office, "/intakes/1?show=all").await;
+        assert_eq!(before.all(".review-card").len(), 1);
+        for (path, form, note) in [
+            ("/items/1", "act=accept&seen=9&show=all", "changed"),
+            ("/items/1", "act=split-0&seen=1&show=all", "place"),
+            ("/items/1", "act=split-99999999999999999999&seen=1&show=all", "place"),
+            ("/items/1", "act=amend&seen=1&show=all&strength=deliver&due=soon", "field"),
+            ("/items", "kind=task&words=%E6%B2%A1%E6%9C%89", "text"),
+            ("/publish", "", "open"),
+        ] {
+            let answer = site.post(&office, &format!("/intakes/1{path}"), form).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{form}");
+            let location = answer.header("location").to_owned();
+            assert!(location.contains(&format!("note={note}")), "{form}: {location}");
+            let told = site.get_as(&office, location.split('#').next().unwrap()).await;
+            assert_eq!(told.all("[role=alert]").len(), 1, "{form}");
+        }
+        assert_eq!(site.get_as(&office, "/intakes/1?show=all").await.bytes, before.bytes);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_review_is_for_the_office_alone() {
+    on_a_site(async |site| {
+        let (office, reader) = (site.sign_in("office").await, site.sign_in("reader").await);
+        upload(&site, &office, "a.txt", "关于办好活动的通知\n\n一、办好活动。\n".as_bytes()).await;
+        assert_eq!(site.get_as(&reader, "/intakes/1").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(site.get("/intakes/1").await.status, StatusCode::SEE_OTHER);
+        for path in ["all", "publish", "discard", "items", "items/1"] {
+            let form = "show=all&act=accept&seen=1&kind=task&words=a";
+            let answer = site.post(&reader, &format!("/intakes/1/{path}"), form).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        }
+        assert_eq!(site.get_as(&office, "/intakes/9").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(site.get_as(&office, "/intakes/1/changes").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn only_the_office_imports() {
     on_a_site(async |site| {
@@ -40,7 +94,8 @@ async fn an_upload_becomes_a_plan_for_signed_in_users() {
         let text =
             "关于办好活动的通知\n\n一、总体要求\n\n（一）办好活动。2021年底前建成场馆3个。\n";
         let answer = upload(&site, &office, "../../通知.txt", text.as_bytes()).await;
-        assert_eq!(answer.header("location"), "/plans/2/imported");
+        assert_eq!(answer.header("location"), "/intakes/1");
+        publish(&site, &office, 1).await;
         let told = site.get_as(&office, "/plans/2/imported").await;
         assert!(told.all("p").contains(&"通知.txt".to_owned()), "the path is not kept");
         assert_eq!(site.get_as(&office, "/plans/2").await.all("h1"), ["关于办好活动的通知"]);

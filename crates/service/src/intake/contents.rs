@@ -1,4 +1,4 @@
-//! Intake 文件导入: the one place where a proposal of the extraction becomes a task, target or time limit.
+//! The one place where a proposal of the extraction becomes a task, target or time limit.
 
 use std::collections::HashMap;
 
@@ -28,20 +28,20 @@ pub(crate) fn contents(document: &Document, extraction: &Extraction) -> PlanCont
 }
 
 /// The provisions of a document by address.
-struct Places<'d> {
+pub(super) struct Places<'d> {
     document: &'d Document,
     by_eid: HashMap<&'d str, ProvisionId>,
 }
 
 impl<'d> Places<'d> {
-    fn of(document: &'d Document) -> Self {
+    pub(super) fn of(document: &'d Document) -> Self {
         let provisions = document.provisions.iter().zip(0..);
         let by_eid = provisions.map(|(known, id)| (known.eid.as_str(), ProvisionId(id))).collect();
         Self { document, by_eid }
     }
 
     /// Chapter and article of the sentence with that address.
-    fn of_sentence(&self, eid: &str) -> Place {
+    pub(super) fn of_sentence(&self, eid: &str) -> Place {
         let provision = eid.rsplit_once("__s_").map_or("", |(provision, _)| provision);
         let Some(&id) = self.by_eid.get(provision) else { return Place::default() };
         let path = self.document.path(id);
@@ -78,7 +78,7 @@ fn heading(provision: &Provision) -> Heading {
     }
 }
 
-fn task(
+pub(super) fn task(
     proposal: &extract::Task,
     id: u32,
     places: &Places<'_>,
@@ -119,7 +119,7 @@ fn duties(proposal: &extract::Responsibility) -> impl Iterator<Item = delivery::
     all.into_iter().flatten()
 }
 
-fn target(
+pub(super) fn target(
     proposal: &extract::Target,
     id: u32,
     places: &Places<'_>,
