@@ -4,6 +4,7 @@
 //! were proposed: `service::intake` alone turns a proposal into a task.
 
 mod due;
+mod grant;
 mod intake;
 mod light;
 mod observation;
@@ -15,6 +16,7 @@ mod target;
 mod task;
 
 pub use due::{Due, NotADue};
+pub use grant::{Grant, Role};
 pub use intake::{Commitment, Decision, Doubt, Intake, IntakeId, Item, ItemId, Origin};
 pub use light::{Lamp, Light, Why};
 pub use luoshi_rules::{Sureness, Title, progress::Period}; // As observations carry them.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use luoshi_delivery::{Audience, Jurisdiction};
-use luoshi_service::{self as service, Actor, Error, Role, Upload, User};
+use luoshi_service::{self as service, Actor, Error, Grant, NewUser, Role, Upload};
 use luoshi_store::Store;
 
 use crate::shipped;
@@ -44,13 +44,19 @@ pub(crate) async fn first_sign_in(
 ) -> anyhow::Result<Option<FirstSignIn>> {
     let file = data.join("first-sign-in.txt");
     let password = service::fresh_password()?;
-    let user = User {
+    let user = NewUser {
         name: FIRST_USER.to_owned(),
         display_name: "领导小组办公室".to_owned(),
-        role: Role::Office,
+        organisation: None,
     };
-    match service::create_user(&operator(store, jurisdiction), &user, &password).await {
-        Ok(()) => keep(&file, &password)?,
+    let cx = operator(store, jurisdiction);
+    match service::create_user(&cx, &user, &password).await {
+        Ok(()) => {
+            let (role, from) = (Role::Office, cx.today());
+            let office = Grant { role, organisation: None, from, until: None };
+            service::grant_role(&cx, FIRST_USER, &office).await?;
+            keep(&file, &password)?;
+        }
         Err(Error::NameTaken(_)) => {}
         Err(other) => return Err(other.into()),
     }

@@ -35,8 +35,13 @@ pub enum Actor {
 impl Context {
     /// The day it is where the office works (UTC+8, the civil time of China).
     pub fn today(&self) -> Date {
-        TimeZone::fixed(offset(8)).to_datetime(self.now).date()
+        day_of(self.now)
     }
+}
+
+/// The day a moment falls on where the office works.
+pub(crate) fn day_of(now: Timestamp) -> Date {
+    TimeZone::fixed(offset(8)).to_datetime(now).date()
 }
 
 impl Actor {

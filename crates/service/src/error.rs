@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use luoshi_delivery::{IntakeId, ItemId, PlanId, TargetId, TaskId};
+use luoshi_delivery::{IntakeId, ItemId, PlanId, Role, TargetId, TaskId};
 use luoshi_document::ReadError;
 
 use crate::Action;
@@ -28,6 +28,32 @@ pub enum Error {
     /// A new user's name is taken.
     #[error("there is already a user `{0}`: choose another name")]
     NameTaken(String),
+    /// A name nobody could sign in with.
+    #[error("a user name has up to 40 letters, digits and .-_@, and a name to be shown")]
+    BadUserName,
+    /// There is no user of that name.
+    #[error("there is no user `{0}`: look for the name with `luoshi user list`")]
+    NoSuchUser(String),
+    /// There is no organisation of that code.
+    #[error("there is no organisation `{0}`: look for its code with `luoshi organisation find`")]
+    NoSuchOrganisation(String),
+    /// There is no such grant, or it was taken back before.
+    #[error("this user holds no grant {0}")]
+    NoSuchGrant(u32),
+    /// Roles that one person may not hold together.
+    #[error("whoever is {} may not be {} as well: name somebody else", held.name(), asked.name())]
+    KeptApart {
+        /// The role they hold.
+        held: Role,
+        /// The role that was asked for.
+        asked: Role,
+    },
+    /// Nobody changes the roles of their own.
+    #[error("nobody gives or takes a role of their own: ask somebody else")]
+    OwnGrant,
+    /// The last day before the first.
+    #[error("the last day is before the first")]
+    EndsBeforeItBegins,
     /// The bytes are no document.
     #[error("{file_name}: {why}")]
     Unreadable {

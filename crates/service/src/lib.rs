@@ -13,7 +13,8 @@ mod plan;
 mod policy;
 
 pub use account::{
-    Role, SessionToken, User, actor, create_user, fresh_nonce, fresh_password, sign_in, sign_out,
+    NewUser, Person, SessionToken, User, actor, create_user, find_person, fresh_nonce,
+    fresh_password, grant_role, people, revoke_role, sign_in, sign_out, sign_out_user, unlock_user,
 };
 pub use context::{Actor, Context};
 pub use error::{Error, What};
@@ -22,11 +23,12 @@ pub use intake::{
     begin_intake, decide_all, decide_item, discard_intake, merge_item, open_intakes,
     publish_intake, review, split_item,
 };
-pub use luoshi_store::Tally;
+pub use luoshi_delivery::{Grant, Role};
+pub use luoshi_store::{StoredGrant, Tally};
 pub use organisation::{LoadedOrganisations, load_organisations, organisations};
 pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes};
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, Upload, contents,
     import_document, living_document, plan, plans, source_file,
 };
-pub use policy::{Action, may};
+pub use policy::{Action, Owner, Scope, may, may_somewhere};

@@ -1,7 +1,8 @@
 //! People who may sign in.
 
 use jiff::Timestamp;
-use luoshi_delivery::Jurisdiction;
+use luoshi_delivery::{Jurisdiction, OrganisationCode};
+use sqlx::any::AnyRow;
 
 use crate::row::Columns;
 use crate::{Error, Store, WriteTx};
@@ -13,8 +14,8 @@ pub struct Account {
     pub name: String,
     /// The name pages print.
     pub display_name: String,
-    /// The role's name.
-    pub role: String,
+    /// The organisation they belong to, where there is one.
+    pub organisation: Option<OrganisationCode>,
     /// Argon2id hash of the password as a PHC string.
     pub password_hash: String,
     /// Wrong passwords since the last right one.
@@ -27,14 +28,14 @@ impl WriteTx {
     /// Stores a new account.
     pub async fn add_account(&mut self, account: &Account) -> Result<(), Error> {
         const ADD: &str = "
-            INSERT INTO user_account (jurisdiction, name, display_name, role, password_hash,
+            INSERT INTO user_account (jurisdiction, name, display_name, organisation, password_hash,
                                       failures, locked_until)
             VALUES ($1, $2, $3, $4, $5, $6, $7)";
         sqlx::query(ADD)
             .bind(self.jurisdiction().to_owned())
             .bind(account.name.as_str())
             .bind(account.display_name.as_str())
-            .bind(account.role.as_str())
+            .bind(account.organisation.as_ref().map(OrganisationCode::as_str))
             .bind(account.password_hash.as_str())
             .bind(i64::from(account.failures))
             .bind(account.locked_until.map(|until| until.to_string()))
@@ -72,18 +73,31 @@ impl Store {
         name: &str,
     ) -> Result<Option<Account>, Error> {
         const ACCOUNT: &str = "
-            SELECT name, display_name, role, password_hash, failures, locked_until
+            SELECT name, display_name, organisation, password_hash, failures, locked_until
             FROM user_account WHERE jurisdiction = $1 AND name = $2";
         let query = sqlx::query(ACCOUNT).bind(jurisdiction.as_str()).bind(name);
         let Some(row) = query.fetch_optional(self.pool()).await? else { return Ok(None) };
-        let columns = Columns { table: "user_account", row: &row };
-        Ok(Some(Account {
-            name: columns.text("name")?,
-            display_name: columns.text("display_name")?,
-            role: columns.text("role")?,
-            password_hash: columns.text("password_hash")?,
-            failures: columns.number("failures")?,
-            locked_until: columns.parsed("locked_until")?,
-        }))
+        account(&row).map(Some)
     }
+
+    /// All accounts, by name.
+    pub async fn accounts(&self, jurisdiction: &Jurisdiction) -> Result<Vec<Account>, Error> {
+        const ACCOUNTS: &str = "
+            SELECT name, display_name, organisation, password_hash, failures, locked_until
+            FROM user_account WHERE jurisdiction = $1 ORDER BY name";
+        let query = sqlx::query(ACCOUNTS).bind(jurisdiction.as_str());
+        query.fetch_all(self.pool()).await?.iter().map(account).collect()
+    }
+}
+
+fn account(row: &AnyRow) -> Result<Account, Error> {
+    let columns = Columns { table: "user_account", row };
+    Ok(Account {
+        name: columns.text("name")?,
+        display_name: columns.text("display_name")?,
+        organisation: columns.parsed("organisation")?,
+        password_hash: columns.text("password_hash")?,
+        failures: columns.number("failures")?,
+        locked_until: columns.parsed("locked_until")?,
+    })
 }

@@ -41,6 +41,13 @@ impl WriteTx {
         Ok(())
     }
 
+    /// Ends all sessions of a user; how many there were.
+    pub async fn end_sessions_of(&mut self, user_name: &str) -> Result<u64, Error> {
+        const END: &str = "DELETE FROM session WHERE jurisdiction = $1 AND user_name = $2";
+        let query = sqlx::query(END).bind(self.jurisdiction().to_owned()).bind(user_name);
+        Ok(query.execute(self.connection()).await?.rows_affected())
+    }
+
     /// Ends a session; whether there was one.
     pub async fn end_session(&mut self, token_digest: &str) -> Result<bool, Error> {
         const END: &str = "DELETE FROM session WHERE jurisdiction = $1 AND token_digest = $2";

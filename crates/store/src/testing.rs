@@ -27,6 +27,29 @@ impl TestDatabase {
         Self::open(url, Some(Arc::new(folder))).await
     }
 
+    /// One of each kind that an earlier version of the program made: with the migrations up to `last`
+    /// and what `statements` wrote, opened by this version.
+    pub async fn grown_from(last: i64, statements: &[&'static str]) -> Vec<Self> {
+        let mut grown = Vec::new();
+        for database in Self::of_each_kind().await {
+            database.store.close().await;
+            let (url, folder) = match &database.folder {
+                Some(_) => {
+                    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+                    let file = folder.path().join("earlier.sqlite");
+                    (format!("sqlite://{}?mode=rwc", file.display()), Some(Arc::new(folder)))
+                }
+                None => {
+                    let server = std::env::var("LUOSHI_TEST_POSTGRES").expect("it was there");
+                    (fresh_database(&server).await, None)
+                }
+            };
+            make_earlier(&url, last, statements).await;
+            grown.push(Self::open(url, folder).await);
+        }
+        grown
+    }
+
     async fn open(url: String, folder: Option<Arc<TempDir>>) -> Self {
         let store = Store::open(&url).await.expect("a fresh database opens");
         Self { store, url, folder }
@@ -76,6 +99,18 @@ pub fn shipped_pack(name: &str) -> Files {
         }
     }
     files
+}
+
+/// Makes the tables of an earlier version and writes into them.
+async fn make_earlier(url: &str, last: i64, statements: &[&'static str]) {
+    let pool = sqlx::AnyPool::connect(url).await.expect("a fresh database opens");
+    let mut migrator = sqlx::migrate!();
+    migrator.migrations.to_mut().retain(|migration| migration.version <= last);
+    migrator.run(&pool).await.expect("the earlier migrations run");
+    for statement in statements {
+        sqlx::query(*statement).execute(&pool).await.expect("the earlier tables take it");
+    }
+    pool.close().await;
 }
 
 /// Makes an empty database on the server; its URL.

@@ -39,7 +39,13 @@ pub(crate) enum Failure {
 impl Failure {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::NoSuchPage | Self::UseCase(Error::NotFound(_)) => StatusCode::NOT_FOUND,
+            Self::NoSuchPage
+            | Self::UseCase(
+                Error::NotFound(_)
+                | Error::NoSuchUser(_)
+                | Error::NoSuchOrganisation(_)
+                | Error::NoSuchGrant(_),
+            ) => StatusCode::NOT_FOUND,
             Self::ForeignForm | Self::UseCase(Error::Forbidden(_)) => StatusCode::FORBIDDEN,
             Self::UseCase(Error::SignInFirst(_) | Error::WrongPassword) => StatusCode::UNAUTHORIZED,
             Self::UseCase(Error::LockedOut { .. }) => StatusCode::TOO_MANY_REQUESTS,
@@ -54,8 +60,13 @@ impl Failure {
                 | Error::Undecided(_)
                 | Error::NotInText
                 | Error::NoSuchPlace(_)
-                | Error::NothingToMerge,
+                | Error::NothingToMerge
+                | Error::KeptApart { .. }
+                | Error::OwnGrant,
             ) => StatusCode::CONFLICT,
+            Self::UseCase(Error::BadUserName | Error::EndsBeforeItBegins) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Template(_)
             | Self::Report(_)
             | Self::Rule(_)
@@ -99,6 +110,17 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::NoSuchPlace(_) => words.t("review-no-place"),
         Error::NothingToMerge => words.t("review-no-merge"),
         Error::FaultyPack(faults) => words.n("error-faulty-pack", faults.len()),
+        Error::BadUserName => words.t("error-bad-user-name"),
+        Error::NoSuchUser(name) => words.with("error-no-such-user", "name", name),
+        Error::NoSuchOrganisation(code) => words.with("error-no-such-organisation", "code", code),
+        Error::NoSuchGrant(_) => words.t("error-no-such-grant"),
+        Error::KeptApart { held, asked } => words.with2(
+            "error-kept-apart",
+            ("held", &words.holder(*held)),
+            ("asked", &words.holder(*asked)),
+        ),
+        Error::OwnGrant => words.t("error-own-grant"),
+        Error::EndsBeforeItBegins => words.t("error-ends-before"),
         Error::FaultyOrganisations(faults) => words.n("error-faulty-organisations", faults.0.len()),
         Error::Store(_) | Error::Broken(_) => words.t("error-ours"),
     }

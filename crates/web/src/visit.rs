@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
 use jiff::Timestamp;
-use luoshi_service::{Action, Actor, Context, actor, may};
+use luoshi_service::{Action, Actor, Context, actor, may_somewhere};
 
 use crate::App;
 use crate::failure::Failure;
@@ -63,7 +63,7 @@ impl Visit {
 
     /// Whether to offer the import of documents.
     pub(crate) fn may_import(&self) -> bool {
-        may(&self.cx.actor, Action::ImportDocument)
+        may_somewhere(&self.cx.actor, Action::ImportDocument)
     }
 }
 

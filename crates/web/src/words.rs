@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use luoshi_delivery::{
-    Audience, Basis, Due, DutyRole, Lamp, Light, OrganisationKind, Outcome, Strength, Sureness,
-    Target, Title, Verdict, Why,
+    Audience, Basis, Due, DutyRole, Lamp, Light, OrganisationKind, Outcome, Role, Strength,
+    Sureness, Target, Title, Verdict, Why,
 };
 use luoshi_document::{Oddity, ReadError, Span};
 use unic_langid::langid;
@@ -214,6 +214,21 @@ impl Words {
         args.set("from", first.map(|first| first.period.to_string()).unwrap_or_default());
         let key = if first.is_some() { "measured-sum" } else { "measured-in" };
         Some(self.format(key, Some(&args)))
+    }
+
+    /// What somebody who holds the role is called.
+    pub(crate) fn holder(self, role: impl Borrow<Role>) -> String {
+        self.t(match role.borrow() {
+            Role::Reporter => "holder-reporter",
+            Role::Approver => "holder-approver",
+            Role::Office => "holder-office",
+            Role::Inspector => "holder-inspector",
+            Role::Evaluator => "holder-evaluator",
+            Role::Leader => "holder-leader",
+            Role::Administrator => "holder-administrator",
+            Role::Security => "holder-security",
+            Role::Auditor => "holder-auditor",
+        })
     }
 
     pub(crate) fn organisation_kind(self, kind: impl Borrow<OrganisationKind>) -> String {

@@ -1,20 +1,24 @@
 use luoshi_store::Account;
 
-use super::password;
-use crate::policy::permit;
-use crate::{Action, Context, Error, User};
+use super::{NewUser, password};
+use crate::organisation::{exists, owner_of};
+use crate::policy::permit_over;
+use crate::{Action, Context, Error};
 
-/// Lets somebody sign in.
-pub async fn create_user(cx: &Context, user: &User, password: &str) -> Result<(), Error> {
-    let permit = permit(&cx.actor, Action::CreateUser)?;
+/// Lets somebody sign in. What they may do is said by granting them roles.
+pub async fn create_user(cx: &Context, user: &NewUser, password: &str) -> Result<(), Error> {
+    let owner = owner_of(cx, user.organisation.as_ref()).await?;
+    let permit = permit_over(&cx.actor, Action::CreateUser, &owner)?;
+    user.check()?;
+    exists(cx, user.organisation.as_ref()).await?;
     if cx.store.account(&cx.jurisdiction, &user.name).await?.is_some() {
         return Err(Error::NameTaken(user.name.clone())); // Before the costly hash.
     }
     let password_hash = password::hash(password.to_owned()).await?;
     let account = Account {
         name: user.name.clone(),
-        display_name: user.display_name.clone(),
-        role: user.role.name().to_owned(),
+        display_name: user.display_name.trim().to_owned(),
+        organisation: user.organisation.clone(),
         password_hash,
         failures: 0,
         locked_until: None,

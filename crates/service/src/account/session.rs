@@ -7,7 +7,8 @@ use luoshi_delivery::Jurisdiction;
 use luoshi_store::{Session, Store};
 use sha2::{Digest as _, Sha256};
 
-use super::{Role, User, secret};
+use super::{User, secret};
+use crate::context::day_of;
 use crate::policy::own_session;
 use crate::{Actor, Context, Error};
 
@@ -63,11 +64,16 @@ pub async fn actor(
         return Ok(Actor::Visitor);
     }
     let account = store.account(jurisdiction, &session.user_name).await?;
-    let user = account.and_then(|account| {
-        let role = Role::parse(&account.role)?;
-        Some(User { name: account.name, display_name: account.display_name, role })
-    });
-    Ok(user.map_or(Actor::Visitor, Actor::User))
+    let Some(account) = account else { return Ok(Actor::Visitor) };
+    let today = day_of(now);
+    let held = store.grants_of(jurisdiction, &account.name).await?.into_iter();
+    let held = held.filter(|it| it.revoked_at.is_none() && it.grant.holds_on(today));
+    Ok(Actor::User(User {
+        name: account.name,
+        display_name: account.display_name,
+        organisation: account.organisation,
+        grants: held.map(|it| it.grant).collect(),
+    }))
 }
 
 /// Ends the session of `token`. A session that is not there any more is no error.

@@ -1,37 +1,43 @@
-/// A user 用户.
+use luoshi_delivery::{Grant, OrganisationCode};
+
+use crate::Error;
+
+/// A user 用户 who has signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
     /// The name to sign in with.
     pub name: String,
     /// The name pages print.
     pub display_name: String,
-    /// What they may do.
-    pub role: Role,
+    /// The organisation they belong to, where there is one.
+    pub organisation: Option<OrganisationCode>,
+    /// The roles they hold today.
+    pub grants: Vec<Grant>,
 }
 
-/// What a user may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Reads internal plans.
-    Reader,
-    /// The leading group's office 主管: also imports documents.
-    Office,
+/// Somebody who is to be let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUser {
+    /// The name to sign in with.
+    pub name: String,
+    /// The name pages print.
+    pub display_name: String,
+    /// The organisation they belong to, where there is one.
+    pub organisation: Option<OrganisationCode>,
 }
 
-impl Role {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Reader, Self::Office];
+/// The longest name to sign in with, in characters.
+const LONGEST_NAME: usize = 40;
 
-    /// Its name in the store and in translations.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Reader => "reader",
-            Self::Office => "office",
-        }
-    }
-
-    /// The role of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
+impl NewUser {
+    /// Refuses names nobody could type, or that could not stand in an address.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
+        let length = self.name.chars().count();
+        let is_name = (1..=LONGEST_NAME).contains(&length) && self.name.chars().all(allowed);
+        let is_shown = !self.display_name.trim().is_empty();
+        // A path of dots is no address.
+        let is_word = self.name.chars().any(char::is_alphanumeric);
+        if is_name && is_shown && is_word { Ok(()) } else { Err(Error::BadUserName) }
     }
 }

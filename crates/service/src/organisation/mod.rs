@@ -1,7 +1,9 @@
-//! Organisations 单位: the tree as it stood on a day, and loading it from a file.
+//! Organisations 单位: the tree as it stood on a day, loading it from a file, and whose things are.
 
 mod load;
+mod owner;
 mod read;
 
 pub use load::{LoadedOrganisations, load_organisations};
+pub(crate) use owner::{exists, owner_in, owner_of};
 pub use read::organisations;

@@ -1,11 +1,14 @@
 use jiff::{Timestamp, ToSpan as _};
-use luoshi_service::{Actor, Context, Error, Role, User, actor, create_user, sign_in, sign_out};
+use luoshi_service::{Actor, Context, Error, NewUser, Role, actor, create_user, sign_in, sign_out};
 
 use crate::office::{Office, on_both_databases, user};
 
+pub(crate) fn named(name: &str) -> NewUser {
+    NewUser { name: name.to_owned(), display_name: "李".to_owned(), organisation: None }
+}
+
 async fn add_li(office: &Office) {
-    let li = User { name: "li".to_owned(), display_name: "李".to_owned(), role: Role::Reader };
-    create_user(&office.cx(Actor::Operator), &li, "correct horse").await.unwrap();
+    create_user(&office.cx(Actor::Operator), &named("li"), "correct horse").await.unwrap();
 }
 
 fn later(cx: &Context, minutes: i64) -> Context {
@@ -75,10 +78,10 @@ async fn after_five_wrong_passwords_even_the_right_one_has_to_wait() {
 }
 
 #[tokio::test]
-async fn a_name_is_taken_once_and_only_the_operator_makes_users() {
+async fn a_name_is_taken_once_and_the_office_makes_no_users() {
     on_both_databases(async |office| {
         add_li(&office).await;
-        let li = User { name: "li".to_owned(), display_name: "李".to_owned(), role: Role::Office };
+        let li = named("li");
         let again = create_user(&office.cx(Actor::Operator), &li, "x").await;
         assert!(matches!(again, Err(Error::NameTaken(name)) if name == "li"));
         let by_office = create_user(&office.cx(user(Role::Office)), &li, "x").await;

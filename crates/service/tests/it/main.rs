@@ -6,5 +6,6 @@ mod accounts;
 mod office;
 mod organisations;
 mod packs;
+mod permissions;
 mod plans;
 mod review;

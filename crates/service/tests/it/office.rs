@@ -1,8 +1,9 @@
 //! An office with a database of its own, for one test, once on each database.
 
 use jiff::Timestamp;
+use jiff::civil::date;
 use luoshi_delivery::{Audience, Jurisdiction};
-use luoshi_service::{Actor, Context, Role, Upload, User};
+use luoshi_service::{Actor, Context, Grant, Role, Upload, User};
 use luoshi_store::testing::{self, TestDatabase};
 
 pub(crate) const SEED: &[u8] = include_bytes!("../../../../examples/hangzhou-2018/document.txt");
@@ -44,7 +45,21 @@ impl Office {
 }
 
 pub(crate) fn user(role: Role) -> Actor {
-    Actor::User(User { name: role.name().to_owned(), display_name: "某某".to_owned(), role })
+    user_of(role, None)
+}
+
+/// Somebody who holds `role` for an organisation, or for the whole jurisdiction.
+pub(crate) fn user_of(role: Role, organisation: Option<&str>) -> Actor {
+    let grants = vec![grant(role, organisation)];
+    let organisation = organisation.map(|code| code.parse().unwrap());
+    let (name, display_name) = (role.name().to_owned(), "某某".to_owned());
+    Actor::User(User { name, display_name, organisation, grants })
+}
+
+/// A role from the year of the plan on.
+pub(crate) fn grant(role: Role, organisation: Option<&str>) -> Grant {
+    let organisation = organisation.map(|code| code.parse().unwrap());
+    Grant { role, organisation, from: date(2018, 1, 1), until: None }
 }
 
 pub(crate) fn upload(bytes: &[u8], audience: Audience) -> Upload {

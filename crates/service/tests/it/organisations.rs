@@ -6,7 +6,8 @@ use luoshi_service::{
 
 use crate::office::{on_both_databases, user};
 
-const HANGZHOU: &str = include_str!("../../../../examples/hangzhou-2018/organisations.toml");
+pub(crate) const HANGZHOU: &str =
+    include_str!("../../../../examples/hangzhou-2018/organisations.toml");
 
 #[tokio::test]
 async fn what_a_file_says_is_what_is_read_back_on_any_day() {

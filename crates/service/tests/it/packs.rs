@@ -101,7 +101,7 @@ async fn a_pack_with_faults_is_not_loaded_and_nobody_but_the_operator_loads() {
             matches!(&faulty, Err(Error::FaultyPack(faults)) if faults.len() == 1),
             "{faulty:?}"
         );
-        for actor in [Actor::Visitor, user(Role::Reader), user(Role::Office)] {
+        for actor in [Actor::Visitor, user(Role::Leader), user(Role::Office)] {
             let refused = load_pack(&office.cx(actor), &shipped_pack("hub")).await;
             assert!(matches!(refused, Err(Error::SignInFirst(_) | Error::Forbidden(_))));
         }

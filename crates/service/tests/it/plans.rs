@@ -115,7 +115,7 @@ async fn an_internal_plan_is_not_there_for_a_visitor() {
         assert!(plans(&visitor, None).await.unwrap().cards.is_empty());
         assert!(matches!(contents(&visitor, PlanId(1)).await, Err(Error::NotFound(_))));
         assert!(matches!(source_file(&visitor, PlanId(1)).await, Err(Error::NotFound(_))));
-        assert_eq!(plans(&office.cx(user(Role::Reader)), None).await.unwrap().cards.len(), 1);
+        assert_eq!(plans(&office.cx(user(Role::Leader)), None).await.unwrap().cards.len(), 1);
     })
     .await;
 }
@@ -124,7 +124,7 @@ async fn an_internal_plan_is_not_there_for_a_visitor() {
 async fn whoever_may_not_import_leaves_nothing_behind() {
     on_both_databases(async |office| {
         let refused =
-            import_document(&office.cx(user(Role::Reader)), upload(SEED, Audience::Public)).await;
+            import_document(&office.cx(user(Role::Leader)), upload(SEED, Audience::Public)).await;
         assert!(matches!(refused, Err(Error::Forbidden(Action::ImportDocument))));
         let refused =
             import_document(&office.cx(Actor::Visitor), upload(SEED, Audience::Public)).await;

@@ -284,7 +284,7 @@ async fn a_review_can_be_thrown_away_and_the_plan_it_corrects_stays() {
 async fn whoever_may_not_import_may_not_review_either() {
     on_both_databases(async |office| {
         let (_, id) = begun(&office, OLD).await;
-        for actor in [Actor::Visitor, user(Role::Reader)] {
+        for actor in [Actor::Visitor, user(Role::Leader)] {
             let cx = office.cx(actor);
             let denied =
                 |error: Error| matches!(error, Error::Forbidden(_) | Error::SignInFirst(_));

@@ -4,9 +4,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use jiff::Timestamp;
+use jiff::civil::date;
 use luoshi_delivery::{Audience, Jurisdiction};
 use luoshi_service::{
-    Actor, Context, Role, Upload, User, create_user, import_document, load_organisations, load_pack,
+    Actor, Context, Grant, NewUser, Role, Upload, create_user, grant_role, import_document,
+    load_organisations, load_pack,
 };
 use luoshi_store::testing::{TestDatabase, on_both_databases, shipped_pack};
 use luoshi_web::{App, router};
@@ -44,15 +46,21 @@ pub(crate) async fn on_a_site_with(packs: &[&str], test: impl AsyncFn(Site)) {
         for pack in packs {
             load_pack(&cx, &shipped_pack(pack)).await.unwrap();
         }
-        for role in Role::ALL {
-            let name = role.name().to_owned();
-            create_user(&cx, &User { display_name: name.clone(), name, role }, PASSWORD)
-                .await
-                .unwrap();
-        }
+        add_users(&cx).await;
         test(Site { router: router(App { store: database.store, jurisdiction }) }).await;
     })
     .await;
+}
+
+/// One user for each role, named like it, who holds it for the whole jurisdiction.
+async fn add_users(cx: &Context) {
+    for role in Role::ALL {
+        let name = role.name().to_owned();
+        let user = NewUser { display_name: name.clone(), name, organisation: None };
+        create_user(cx, &user, PASSWORD).await.unwrap();
+        let grant = Grant { role, organisation: None, from: date(2018, 1, 1), until: None };
+        grant_role(cx, role.name(), &grant).await.unwrap();
+    }
 }
 
 /// An answer, read to its end.

@@ -80,7 +80,7 @@ async fn a_review_is_for_the_office_alone() {
 async fn only_the_office_imports() {
     on_a_site(async |site| {
         assert_eq!(upload(&site, "", "a.txt", SEED).await.status, StatusCode::SEE_OTHER);
-        let reader = site.sign_in("reader").await;
+        let reader = site.sign_in("leader").await;
         assert_eq!(upload(&site, &reader, "a.txt", SEED).await.status, StatusCode::FORBIDDEN);
         assert_eq!(site.get_as(&reader, "/import").await.status, StatusCode::FORBIDDEN);
     })

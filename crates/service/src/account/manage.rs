@@ -1,0 +1,33 @@
+//! What an administrator does to an account that is in trouble.
+
+use super::people::account;
+use crate::organisation::owner_of;
+use crate::policy::{Permit, permit_over};
+use crate::{Action, Context, Error};
+
+/// Lets a user try again who was locked out by wrong passwords.
+pub async fn unlock_user(cx: &Context, name: &str) -> Result<(), Error> {
+    let permit = permit_for(cx, Action::UnlockUser, name).await?;
+    let mut tx = cx.store.write(&cx.jurisdiction).await?;
+    tx.save_failures(name, 0, None).await?;
+    tx.commit(permit.entry(cx.now, format!("user/{name}"))).await?;
+    Ok(())
+}
+
+/// Ends all sessions of a user; how many there were.
+pub async fn sign_out_user(cx: &Context, name: &str) -> Result<u64, Error> {
+    let permit = permit_for(cx, Action::SignOutUser, name).await?;
+    let mut tx = cx.store.write(&cx.jurisdiction).await?;
+    let ended = tx.end_sessions_of(name).await?;
+    tx.commit(permit.entry(cx.now, format!("user/{name}"))).await?;
+    Ok(ended)
+}
+
+/// The permission to do it to the account of that name.
+async fn permit_for(cx: &Context, action: Action, name: &str) -> Result<Permit, Error> {
+    let account = account(cx, name).await;
+    let organisation = account.as_ref().ok().and_then(|it| it.organisation.as_ref());
+    let owner = owner_of(cx, organisation).await?;
+    let permit = permit_over(&cx.actor, action, &owner)?;
+    account.map(|_| permit)
+}
