@@ -23,6 +23,8 @@ impl Extraction {
         explain("responsibilities", &mut self.responsibilities.iter().map(|it| it.rule));
         explain("citations", &mut self.citations.iter().map(|it| it.rule));
         explain("deliverables", &mut self.deliverables.iter().map(|it| it.rule));
+        explain("organisations", &mut self.organisations.iter().map(|it| it.rule));
+        explain("places", &mut self.places.iter().map(|it| it.rule));
         whole["rules"] = Value::Object(said);
         whole
     }

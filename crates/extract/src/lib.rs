@@ -12,6 +12,7 @@ mod deliverable;
 mod explain;
 mod manner;
 mod model;
+mod named;
 mod outline;
 mod passage;
 mod responsibility;
@@ -28,8 +29,8 @@ mod zone;
 use luoshi_document::Document;
 
 pub use model::{
-    Basis, Citation, Comparator, Deadline, Deliverable, Extraction, OutlineNode, PathPart, Project,
-    Responsibility, Sentence, SentenceKind, Step, Strength, Target, Task,
+    Basis, Citation, Comparator, Deadline, Deliverable, Extraction, Mention, OutlineNode, PathPart,
+    Project, Responsibility, Sentence, SentenceKind, Step, Strength, Target, Task,
 };
 pub use rule::Rule;
 pub use terms::{Terms, TermsError};
@@ -46,6 +47,7 @@ pub fn extract_with(document: &Document, terms: &Terms) -> Extraction {
     let duties = responsibility::responsibilities(document, &passages, terms);
     let targets = target::targets(&passages);
     let tasks = task::tasks(&passages, &duties);
+    let named = named::named(&passages, &duties, terms);
     Extraction {
         source: document.source.clone(),
         meta: document.meta.clone(),
@@ -57,5 +59,7 @@ pub fn extract_with(document: &Document, terms: &Terms) -> Extraction {
         targets,
         responsibilities: duties.into_iter().map(|placed| placed.duty).collect(),
         citations: citation::citations(document, &passages),
+        organisations: named.organisations,
+        places: named.places,
     }
 }

@@ -30,6 +30,10 @@ pub struct Extraction {
     pub citations: Vec<Citation>,
     /// Documents that are ordered to be made.
     pub deliverables: Vec<Deliverable>,
+    /// Organisations that are named.
+    pub organisations: Vec<Mention>,
+    /// Places that are named.
+    pub places: Vec<Mention>,
 }
 
 /// One part of an outline path: a number, or an attachment's printed name.
@@ -274,6 +278,20 @@ pub struct Citation {
     pub title: Option<String>,
     /// Document number.
     pub number: Option<String>,
+    /// What found it; printed by `--explain`.
+    #[serde(skip)]
+    pub rule: Rule,
+}
+
+/// An organisation or a place that the text names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// Address of the sentence.
+    pub eid: String,
+    /// Where the name stands; of a name in a bracket of responsibilities, where the bracket stands.
+    pub span: Span,
+    /// The name as printed.
+    pub name: String,
     /// What found it; printed by `--explain`.
     #[serde(skip)]
     pub rule: Rule,

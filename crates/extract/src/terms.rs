@@ -1,6 +1,8 @@
 //! Words that only the reader knows 用户词表: the short names of a city's departments.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::str::FromStr;
 
 /// Names that a user adds, each with the name it stands for.
@@ -29,6 +31,28 @@ impl Terms {
     /// Whether a name is one of them, short or full.
     pub fn knows(&self, name: &str) -> bool {
         self.names.contains_key(name) || self.names.values().any(|full| full == name)
+    }
+
+    /// Where a text holds any of them, by bytes; the longest name where one holds another.
+    pub(crate) fn places_in(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let names = self.names.iter().flat_map(|(short, full)| [short, full]);
+        for name in names {
+            found.extend(text.match_indices(name.as_str()).map(|(at, _)| at..at + name.len()));
+        }
+        found.sort_by_key(|range| (range.start, Reverse(range.end)));
+        let mut end = 0;
+        found.retain(|range| {
+            let apart = range.start >= end;
+            end = if apart { range.end } else { end };
+            apart
+        });
+        found
+    }
+
+    /// Adds a name that stands for another.
+    pub fn add(&mut self, name: &str, full: &str) {
+        self.names.entry(name.to_owned()).or_insert_with(|| full.to_owned());
     }
 
     /// Whether a text holds any of them.

@@ -73,6 +73,16 @@ fn documents_that_are_ordered_are_read_as_a_person_reads_them() {
 }
 
 #[test]
+fn organisations_and_places_are_found_by_name() {
+    check(include_str!("../../cases/names.txt"), |text| {
+        let read = read(text);
+        let organisations = read.organisations.iter().map(|mention| mention.name.clone());
+        let places = read.places.iter().map(|mention| format!("@{}", mention.name));
+        organisations.chain(places).collect()
+    });
+}
+
+#[test]
 fn names_that_the_reader_adds_are_organisations() {
     let text = "做好保障。(数管、拱宸专班)";
     assert!(read(text).responsibilities.is_empty());
@@ -80,13 +90,16 @@ fn names_that_the_reader_adds_are_organisations() {
     let source = document(&format!("扩大开放\n\n(一)优化布局。{text}"));
     let found = extract_with(&source, &terms).responsibilities;
     assert_eq!(found[0].responsible, ["数管", "拱宸专班"]);
+    let named = extract_with(&source, &terms).organisations;
+    let names: Vec<&str> = named.iter().map(|mention| mention.name.as_str()).collect();
+    assert_eq!(names, ["数管", "拱宸专班"]);
     assert_eq!(terms.full("数管"), Some("市数据资源管理局"));
     assert_eq!("甲 = 乙\n = 丙".parse::<Terms>().unwrap_err().line, 2);
 }
 
 #[test]
 fn everything_says_which_rule_found_it() {
-    let text = "到2020年，旅客吞吐量达到4600万人次。2018年底前出台实施办法。依据《开放条例》推进。(市商务局牵头)";
+    let text = "到2020年，旅客吞吐量达到4600万人次。2018年底前出台实施办法。依据《开放条例》与香港推进。(市商务局牵头)";
     let explained = read(text).explained();
     let rules = explained["rules"].as_object().unwrap();
     for list in [
@@ -97,6 +110,8 @@ fn everything_says_which_rule_found_it() {
         "responsibilities",
         "citations",
         "deliverables",
+        "organisations",
+        "places",
     ] {
         let things = explained[list].as_array().unwrap();
         assert!(!things.is_empty(), "{list}");
