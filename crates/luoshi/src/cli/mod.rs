@@ -11,6 +11,7 @@ mod read;
 mod restore;
 mod rule;
 mod serve;
+mod user;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
@@ -43,6 +44,8 @@ enum Command {
     Pack(pack::Pack),
     /// Organisations as they stood at any time 单位.
     Organisation(organisation::Organisation),
+    /// Users and the roles they hold 用户与授权.
+    User(user::User),
 }
 
 impl Cli {
@@ -57,6 +60,7 @@ impl Cli {
             Command::Restore(restore) => restore.run(),
             Command::Pack(pack) => pack.run(),
             Command::Organisation(organisation) => organisation.run(),
+            Command::User(user) => user.run(),
         }
     }
 }

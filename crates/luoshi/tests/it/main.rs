@@ -9,3 +9,4 @@ mod first_start;
 mod organisation;
 mod pack;
 mod rule;
+mod user;

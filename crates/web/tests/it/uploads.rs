@@ -61,7 +61,7 @@ async fn a_step_of_a_review_that_cannot_be_done_says_why_and_changes_nothing() {
 #[tokio::test]
 async fn a_review_is_for_the_office_alone() {
     on_a_site(async |site| {
-        let (office, reader) = (site.sign_in("office").await, site.sign_in("reader").await);
+        let (office, reader) = (site.sign_in("office").await, site.sign_in("leader").await);
         upload(&site, &office, "a.txt", "关于办好活动的通知\n\n一、办好活动。\n".as_bytes()).await;
         assert_eq!(site.get_as(&reader, "/intakes/1").await.status, StatusCode::FORBIDDEN);
         assert_eq!(site.get("/intakes/1").await.status, StatusCode::SEE_OTHER);
