@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 use luoshi_delivery::{IntakeId, ItemId, PlanId, Role, TargetId, TaskId};
 use luoshi_document::ReadError;
+use luoshi_extract::TermsError;
 
 use crate::Action;
 
@@ -93,6 +94,9 @@ pub enum Error {
     /// Only a task can be merged, and only with a task behind it.
     #[error("there is no task behind this one to merge it with")]
     NothingToMerge,
+    /// A list of terms that cannot be read.
+    #[error("the list of terms: {0}")]
+    FaultyTerms(TermsError),
     /// A pack with faults was not loaded.
     #[error("the pack has {} faults; the first: {}", .0.len(), .0[0])]
     FaultyPack(Vec<luoshi_packs::Fault>),

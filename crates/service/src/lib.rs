@@ -11,6 +11,7 @@ mod organisation;
 mod pack;
 mod plan;
 mod policy;
+mod terms;
 
 pub use account::{
     NewUser, Person, SessionToken, User, actor, create_user, find_person, fresh_nonce,
@@ -32,3 +33,4 @@ pub use plan::{
     import_document, living_document, plan, plans, source_file,
 };
 pub use policy::{Action, Owner, Scope, may, may_somewhere};
+pub use terms::{save_term_list, term_list};

@@ -24,6 +24,7 @@ mod session;
 mod tally;
 mod target;
 mod task;
+mod terms;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transaction;

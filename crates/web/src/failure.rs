@@ -50,7 +50,10 @@ impl Failure {
             Self::UseCase(Error::SignInFirst(_) | Error::WrongPassword) => StatusCode::UNAUTHORIZED,
             Self::UseCase(Error::LockedOut { .. }) => StatusCode::TOO_MANY_REQUESTS,
             Self::UseCase(
-                Error::Unreadable { .. } | Error::FaultyPack(_) | Error::FaultyOrganisations(_),
+                Error::Unreadable { .. }
+                | Error::FaultyPack(_)
+                | Error::FaultyTerms(_)
+                | Error::FaultyOrganisations(_),
             ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UseCase(Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UseCase(
@@ -104,6 +107,7 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::AlreadyImported { file_name, .. } => {
             words.with("error-already-imported", "file", file_name)
         }
+        Error::FaultyTerms(why) => words.n("terms-faulty", why.line),
         Error::ChangedMeanwhile(_) => words.t("review-changed"),
         Error::Undecided(_) => words.t("review-undecided"),
         Error::NotInText => words.t("review-not-in-text"),

@@ -11,7 +11,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::pages::{
     document, fairness, home, import, intake, language, organisations, overview, rules, sign_in,
-    source, targets, tasks,
+    source, targets, tasks, terms,
 };
 use crate::{api, assets, failure, fresh, guard, visit};
 
@@ -44,6 +44,7 @@ pub fn router(app: App) -> Router {
             get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()),
         )
         .route("/organisations", get(organisations::list))
+        .route("/terms", get(terms::form).post(terms::save))
         .route("/intakes/{intake}", get(intake::show))
         .route("/intakes/{intake}/changes", get(intake::changes))
         .route("/intakes/{intake}/items", post(intake::add))

@@ -77,9 +77,11 @@ fn a_second_implementation_from_the_description_draws_the_same() {
 #[test]
 fn a_draw_is_committed_to_drawn_and_verified() {
     let folder = tempfile::tempdir().unwrap();
+    // So many that another beacon does not draw the same by chance.
+    let objects: Vec<String> = (1..=900).map(|number| format!("t{number}")).collect();
     let plan = json!({
         "plan_id": "督查〔2018〕1号",
-        "objects": ["t1", "t2", "t3", "t4"],
+        "objects": objects,
         "counts": 2,
         "inspectors": ["张", "王", {"id": "李", "recused_from": ["t1"]}],
     });
@@ -96,7 +98,7 @@ fn a_draw_is_committed_to_drawn_and_verified() {
     let good = luoshi(&["verify", &in_file(folder.path(), "drawn.json", &drawn)]);
     assert!(String::from_utf8_lossy(&good.stdout).starts_with("verified: 2 drawn"), "{good:?}");
     for (field, changed) in [
-        ("/result/0/id", json!("t9")),
+        ("/result/0/id", json!("t999")),
         ("/result/1/inspectors/0", json!("赵")),
         ("/objects/0", json!("t0")),
         ("/beacon/value", json!("cd".repeat(32))),

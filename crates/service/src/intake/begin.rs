@@ -23,7 +23,7 @@ pub async fn begin_intake(
     if bytes.len() > LARGEST_UPLOAD {
         return Err(Error::TooLarge { file_name, limit: LARGEST_UPLOAD });
     }
-    let (bytes, document, extraction) = read_and_extract(file_name, bytes).await?;
+    let (bytes, document, extraction) = read_and_extract(cx, file_name, bytes).await?;
     let source = &document.source;
     if let Some(plan) = cx.store.plan_of_file(&cx.jurisdiction, &source.sha256).await? {
         return Err(Error::AlreadyImported { plan, file_name: source.name.clone() });

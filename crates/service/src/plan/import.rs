@@ -5,6 +5,7 @@ use luoshi_store::NewPlan;
 
 use crate::intake;
 use crate::policy::permit;
+use crate::terms::terms;
 use crate::{Action, Context, Error};
 
 /// The largest file that is taken, in bytes. The longest five-year plans are under one megabyte.
@@ -43,7 +44,7 @@ pub async fn import_document(cx: &Context, upload: Upload) -> Result<Imported, E
     if bytes.len() > LARGEST_UPLOAD {
         return Err(Error::TooLarge { file_name, limit: LARGEST_UPLOAD });
     }
-    let (bytes, document, extraction) = read_and_extract(file_name, bytes).await?;
+    let (bytes, document, extraction) = read_and_extract(cx, file_name, bytes).await?;
     let source = &document.source;
     let known = cx.store.plan_of_file(&cx.jurisdiction, &source.sha256).await?;
     if let Some(plan) = known {
@@ -67,12 +68,14 @@ pub async fn import_document(cx: &Context, upload: Upload) -> Result<Imported, E
 
 /// Reads and extracts, away from the threads that serve pages.
 pub(crate) async fn read_and_extract(
+    cx: &Context,
     file_name: String,
     bytes: Vec<u8>,
 ) -> Result<(Vec<u8>, Document, Extraction), Error> {
+    let terms = terms(cx).await?;
     let work = move || match luoshi_document::read(&file_name, &bytes) {
         Ok(document) => {
-            let extraction = luoshi_extract::extract(&document);
+            let extraction = luoshi_extract::extract_with(&document, &terms);
             Ok((bytes, document, extraction))
         }
         Err(why) => Err(Error::Unreadable { file_name, why }),

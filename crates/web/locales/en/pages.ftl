@@ -147,6 +147,14 @@ import-revise = Import a corrected version
 import-revise-lead = Upload a corrected version of this document. Sentences that did not change keep what was decided of them and the numbers of their tasks; what changed or is new is reviewed again. Publishing updates the plan.
 import-under-review = Under review
 
+terms-title = Short names of organisations
+terms-lead = Beside its own rules, extraction knows the names of the organisations recorded here, and the short names of this list. It holds for documents imported from now on.
+terms-label = Terms
+terms-hint = One a line: short name = full name; a name alone stands for itself; # begins a comment.
+terms-save = Save
+terms-saved = Saved.
+terms-faulty = Line { $count } of the list could not be understood; nothing was saved. Write “short name = full name”, or a name alone.
+
 review-title = Review
 review-item = The item
 review-progress = Items decided

@@ -135,6 +135,14 @@ import-revise = 导入修订版
 import-revise-lead = 上传这份文件的修订版。没有改动的句子保留原来的审读结果和任务编号，改动和新增的重新审读，发布后更新方案。
 import-under-review = 正在审读
 
+terms-title = 单位简称词表
+terms-lead = 抽取时，除内置的规则外，还认得组织机构里登记的名称，以及这里写的简称。保存后，对以后导入的文件有效。
+terms-label = 词表
+terms-hint = 每行一个：简称 = 全称；只有一个名称的直接写；# 后面是说明。
+terms-save = 保存
+terms-saved = 已保存。
+terms-faulty = 词表第 { $count } 行没有看懂，没有保存。请写成“简称 = 全称”，或者只写一个名称。
+
 review-title = 审读
 review-item = 当前条目
 review-progress = 已审读的条目

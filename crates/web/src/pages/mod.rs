@@ -13,6 +13,7 @@ pub(crate) mod sign_in;
 pub(crate) mod source;
 pub(crate) mod targets;
 pub(crate) mod tasks;
+pub(crate) mod terms;
 
 use luoshi_delivery::Heading;
 

@@ -139,3 +139,21 @@ async fn a_form_without_a_file_and_a_form_that_is_none_get_an_answer() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_short_name_of_the_offices_list_is_known_in_the_next_document() {
+    on_a_site(async |site| {
+        let office = site.sign_in("office").await;
+        let text = "关于做好保障的通知\n\n一、做好保障。开展演练。（拱宸专班）\n";
+        let faulty = site.post(&office, "/terms", "list=a%3Db%3Dc").await;
+        assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(faulty.all("textarea"), ["a=b=c"], "what was written is not lost");
+        let list = "list=%E6%8B%B1%E5%AE%B8%E4%B8%93%E7%8F%AD";
+        assert_eq!(site.post(&office, "/terms", list).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(site.get_as(&office, "/terms").await.all("textarea"), ["拱宸专班"]);
+        upload(&site, &office, "a.txt", text.as_bytes()).await;
+        publish(&site, &office, 1).await;
+        assert_eq!(site.get_as(&office, "/plans/2/tasks").await.all(".organisation"), ["拱宸专班"]);
+    })
+    .await;
+}
