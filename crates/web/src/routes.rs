@@ -11,7 +11,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::pages::{
     document, fairness, home, import, intake, language, organisations, overview, rules, sign_in,
-    source, targets, tasks, terms,
+    source, targets, tasks, terms, users,
 };
 use crate::{api, assets, failure, fresh, guard, visit};
 
@@ -52,6 +52,12 @@ pub fn router(app: App) -> Router {
         .route("/intakes/{intake}/all", post(intake::all))
         .route("/intakes/{intake}/publish", post(intake::publish))
         .route("/intakes/{intake}/discard", post(intake::discard))
+        .route("/users", get(users::list).post(users::create))
+        .route("/users/{name}", get(users::show))
+        .route("/users/{name}/grants", post(users::grant))
+        .route("/users/{name}/grants/{grant}/revoke", post(users::revoke))
+        .route("/users/{name}/unlock", post(users::unlock))
+        .route("/users/{name}/sign-out", post(users::sign_out))
         .route("/rules", get(rules::list))
         .route("/rules/{name}", get(rules::show).post(rules::compute))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))

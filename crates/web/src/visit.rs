@@ -61,6 +61,11 @@ impl Visit {
         }
     }
 
+    /// Whether to offer the list of users.
+    pub(crate) fn may_see_users(&self) -> bool {
+        may_somewhere(&self.cx.actor, Action::ReadUser)
+    }
+
     /// Whether to offer the import of documents.
     pub(crate) fn may_import(&self) -> bool {
         may_somewhere(&self.cx.actor, Action::ImportDocument)

@@ -14,6 +14,7 @@ pub(crate) mod source;
 pub(crate) mod targets;
 pub(crate) mod tasks;
 pub(crate) mod terms;
+pub(crate) mod users;
 
 use luoshi_delivery::Heading;
 

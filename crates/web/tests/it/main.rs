@@ -5,7 +5,9 @@
 mod guard;
 mod organisations;
 mod pages;
+mod permissions;
 mod rules;
 mod site;
 mod uploads;
+mod users;
 mod words;

@@ -5,11 +5,12 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use jiff::civil::date;
-use luoshi_delivery::{Audience, Jurisdiction};
+use luoshi_delivery::Audience;
 use luoshi_service::{
     Actor, Context, Grant, NewUser, Role, Upload, create_user, grant_role, import_document,
     load_organisations, load_pack,
 };
+use luoshi_store::Store;
 use luoshi_store::testing::{TestDatabase, on_both_databases, shipped_pack};
 use luoshi_web::{App, router};
 use scraper::{Html, Selector};
@@ -32,13 +33,7 @@ pub(crate) async fn on_a_site(test: impl AsyncFn(Site)) {
 /// Runs a test on a site where these packs are loaded.
 pub(crate) async fn on_a_site_with(packs: &[&str], test: impl AsyncFn(Site)) {
     on_both_databases(async |database: TestDatabase| {
-        let jurisdiction: Jurisdiction = "330100".parse().unwrap();
-        let cx = Context {
-            store: database.store.clone(),
-            jurisdiction: jurisdiction.clone(),
-            actor: Actor::Operator,
-            now: "2018-11-01T00:00:00Z".parse::<Timestamp>().unwrap(),
-        };
+        let cx = operator(&database.store, "330100");
         let (file_name, audience) = ("hangzhou.txt".to_owned(), Audience::Public);
         let upload = Upload { file_name, bytes: SEED.to_vec(), audience };
         import_document(&cx, upload).await.unwrap();
@@ -47,9 +42,19 @@ pub(crate) async fn on_a_site_with(packs: &[&str], test: impl AsyncFn(Site)) {
             load_pack(&cx, &shipped_pack(pack)).await.unwrap();
         }
         add_users(&cx).await;
-        test(Site { router: router(App { store: database.store, jurisdiction }) }).await;
+        test(Site::over(&database.store, "330100")).await;
     })
     .await;
+}
+
+/// Whoever runs the program, in the autumn of the plan.
+pub(crate) fn operator(store: &Store, jurisdiction: &str) -> Context {
+    Context {
+        store: store.clone(),
+        jurisdiction: jurisdiction.parse().unwrap(),
+        actor: Actor::Operator,
+        now: "2018-11-01T00:00:00Z".parse::<Timestamp>().unwrap(),
+    }
 }
 
 /// One user for each role, named like it, who holds it for the whole jurisdiction.
@@ -95,6 +100,12 @@ impl Answer {
 }
 
 impl Site {
+    /// The pages of one jurisdiction over a database.
+    pub(crate) fn over(store: &Store, jurisdiction: &str) -> Self {
+        let jurisdiction = jurisdiction.parse().unwrap();
+        Self { router: router(App { store: store.clone(), jurisdiction }) }
+    }
+
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
     }

@@ -3,7 +3,7 @@ use axum::http::{Request, StatusCode, header};
 
 use crate::site::{Answer, SEED, Site, on_a_site};
 
-async fn upload(site: &Site, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
+pub(crate) async fn upload(site: &Site, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
     let mut body =
         b"--luoshi\r\nContent-Disposition: form-data; name=\"audience\"\r\n\r\ninternal\r\n"
             .to_vec();

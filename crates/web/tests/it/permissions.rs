@@ -1,0 +1,237 @@
+//! Every address × every role × own or another organisation × own or another jurisdiction, against the
+//! table of `docs/permissions.md`.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+use luoshi_delivery::Audience;
+use luoshi_service::{
+    Action, Context, Grant, NewUser, Role, Scope, Upload, create_user, grant_role, import_document,
+    load_organisations,
+};
+use luoshi_store::testing::on_both_databases;
+use regex::Regex;
+
+use crate::site::{Answer, ORGANISATIONS, PASSWORD, SEED, Site, operator};
+use crate::uploads::upload;
+
+/// Whose the thing is that an address is about.
+#[derive(Clone, Copy, Debug)]
+enum Whose {
+    /// The jurisdiction's own.
+    Jurisdiction,
+    /// Of 市商务局 (swj), which is below 市政府 (szf).
+    Commerce,
+}
+
+/// What an address asks for.
+#[derive(Clone, Copy, Debug)]
+enum Asks {
+    /// Nothing that needs a permission.
+    Nothing,
+    /// The permission for things of somebody.
+    May(Action, Whose),
+}
+
+use Action::*;
+use Asks::{May, Nothing};
+use Whose::{Commerce, Jurisdiction};
+
+/// Method, address as `routes.rs` writes it, address as it is asked for, what it asks for.
+const WALK: &[(&str, &str, &str, Asks)] = &[
+    ("get", "/", "/", Nothing),
+    ("get", "/plans", "/plans", Nothing),
+    ("get", "/plans/{plan}", "/plans/1", May(ReadPublicPlan, Jurisdiction)),
+    ("get", "/plans/{plan}", "/plans/2", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/document", "/plans/2/document", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/tasks", "/plans/2/tasks", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/tasks.xlsx", "/plans/2/tasks.xlsx", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/tasks/{task}", "/plans/2/tasks/t3", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/targets", "/plans/2/targets", May(ReadInternalPlan, Jurisdiction)),
+    (
+        "get",
+        "/plans/{plan}/targets/{target}",
+        "/plans/2/targets/k5",
+        May(ReadInternalPlan, Jurisdiction),
+    ),
+    ("get", "/plans/{plan}/fairness", "/plans/2/fairness", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/source", "/plans/2/source", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/imported", "/plans/2/imported", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/import", "/import", May(ImportDocument, Jurisdiction)),
+    ("post", "/import", "/import", May(ImportDocument, Jurisdiction)),
+    ("get", "/organisations", "/organisations", May(ReadOrganisations, Jurisdiction)),
+    ("get", "/intakes/{intake}", "/intakes/99", May(ImportDocument, Jurisdiction)),
+    ("get", "/intakes/{intake}/changes", "/intakes/99/changes", May(ImportDocument, Jurisdiction)),
+    ("post", "/intakes/{intake}/items", "/intakes/99/items", May(ImportDocument, Jurisdiction)),
+    (
+        "post",
+        "/intakes/{intake}/items/{item}",
+        "/intakes/99/items/1",
+        May(ImportDocument, Jurisdiction),
+    ),
+    ("post", "/intakes/{intake}/all", "/intakes/99/all", May(ImportDocument, Jurisdiction)),
+    ("post", "/intakes/{intake}/publish", "/intakes/99/publish", May(ImportDocument, Jurisdiction)),
+    ("post", "/intakes/{intake}/discard", "/intakes/99/discard", May(ImportDocument, Jurisdiction)),
+    ("get", "/terms", "/terms", May(ImportDocument, Jurisdiction)),
+    ("post", "/terms", "/terms", May(ImportDocument, Jurisdiction)),
+    ("post", "/users", "/users", May(CreateUser, Commerce)),
+    ("get", "/users/{name}", "/users/chen", May(ReadUser, Commerce)),
+    ("post", "/users/{name}/grants", "/users/chen/grants", May(GrantRole, Commerce)),
+    (
+        "post",
+        "/users/{name}/grants/{grant}/revoke",
+        "/users/chen/grants/9999/revoke",
+        May(GrantRole, Jurisdiction),
+    ),
+    ("post", "/users/{name}/unlock", "/users/chen/unlock", May(UnlockUser, Commerce)),
+    ("post", "/users/{name}/sign-out", "/users/chen/sign-out", May(SignOutUser, Commerce)),
+    ("get", "/rules", "/rules", Nothing),
+    ("get", "/rules/{name}", "/rules/land.per_mu", Nothing),
+    ("post", "/rules/{name}", "/rules/land.per_mu", Nothing),
+    ("get", "/sign-in", "/sign-in", Nothing),
+    ("post", "/sign-out", "/sign-out", Nothing),
+    ("get", "/language/{language}", "/language/en", Nothing),
+    ("get", "/healthz", "/healthz", Nothing),
+    ("get", "/api/openapi.json", "/api/openapi.json", Nothing),
+    ("get", "/api/v1/rules", "/api/v1/rules", Nothing),
+    ("get", "/api/v1/rules/{name}", "/api/v1/rules/land.per_mu", Nothing),
+    ("post", "/api/v1/rules/{name}", "/api/v1/rules/land.per_mu", Nothing),
+];
+
+/// Addresses with tests of their own: the list of users shows each what they may see; a wrong password
+/// is refused; an asset and an unknown address of the API are nobody's.
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("get", "/users"),
+    ("post", "/sign-in"),
+    ("get", "/assets/{version}/{file}"),
+    ("get", "/api/{*other}"),
+    ("post", "/api/{*other}"),
+];
+
+/// Whether the table lets somebody do it who holds `role` for an organisation.
+fn is_let(asks: Asks, role: Role, held_for: Option<&str>) -> bool {
+    let May(action, whose) = asks else { return true };
+    match (action.scope(role), whose) {
+        (None, _) => false,
+        (Some(Scope::Whole), _) => true,
+        (Some(Scope::Own | Scope::Below), Jurisdiction) => held_for.is_none(),
+        (Some(Scope::Own), Commerce) => held_for == Some("swj"),
+        (Some(Scope::Below), Commerce) => matches!(held_for, None | Some("swj" | "szf")),
+    }
+}
+
+/// Whether an answer says that one may not. What one may not read is answered as if it were not there.
+fn is_refusal(answer: &Answer, address: &str) -> bool {
+    let to_sign_in = answer.header("location").starts_with("/sign-in");
+    let hidden = address.starts_with("/plans/") && answer.status == 404;
+    answer.status == 401 || answer.status == 403 || to_sign_in || hidden
+}
+
+async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) -> Answer {
+    match (method, address) {
+        ("get", _) => site.get_as(cookie, address).await,
+        (_, "/import") => upload(site, cookie, "", b"").await,
+        (_, "/users") => {
+            let form = format!("name=new-{by}&display_name=x&organisation=swj");
+            site.post(cookie, address, &form).await
+        }
+        (_, "/users/chen/grants") => {
+            site.post(cookie, address, "role=reporter&organisation=swj").await
+        }
+        (_, "/intakes/99/items") => site.post(cookie, address, "kind=task&words=x").await,
+        (_, "/intakes/99/items/1" | "/intakes/99/all") => {
+            site.post(cookie, address, "act=accept&seen=1&show=all").await
+        }
+        (_, "/terms") => site.post(cookie, address, "list=").await,
+        _ => site.post(cookie, address, "").await,
+    }
+}
+
+/// A user for each role and each organisation it is held for.
+fn everybody() -> Vec<(Role, Option<&'static str>, String)> {
+    let held_for = [None, Some("szf"), Some("swj"), Some("330106")];
+    let all = Role::ALL.into_iter().flat_map(|role| held_for.map(|code| (role, code)));
+    all.map(|(role, code)| (role, code, format!("{}.{}", role.name(), code.unwrap_or("all"))))
+        .collect()
+}
+
+async fn prepare(cx: &Context) {
+    load_organisations(cx, ORGANISATIONS).await.unwrap();
+    let later = [SEED, b"\n"].concat();
+    for (bytes, audience) in [(SEED.to_vec(), Audience::Public), (later, Audience::Internal)] {
+        let upload = Upload { file_name: "plan.txt".to_owned(), bytes, audience };
+        import_document(cx, upload).await.unwrap();
+    }
+    let of_commerce = Some("swj".parse().unwrap());
+    let chen =
+        NewUser { name: "chen".into(), display_name: "陈".into(), organisation: of_commerce };
+    create_user(cx, &chen, PASSWORD).await.unwrap();
+    for (role, code, name) in everybody() {
+        let organisation = code.map(|code| code.parse().unwrap());
+        let (display_name, home) = (name.clone(), organisation.clone());
+        let user = NewUser { name: name.clone(), display_name, organisation: home };
+        create_user(cx, &user, PASSWORD).await.unwrap();
+        let grant = Grant { role, organisation, from: date(2018, 1, 1), until: None };
+        grant_role(cx, &name, &grant).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn every_address_lets_in_whom_the_table_lets_in_and_nobody_else() {
+    on_both_databases(async |database| {
+        let cx = operator(&database.store, "330100");
+        prepare(&cx).await;
+        let (site, ningbo) =
+            (Site::over(&database.store, "330100"), Site::over(&database.store, "330200"));
+        for (by, (role, held_for, name)) in everybody().into_iter().enumerate() {
+            let cookie = site.sign_in(&name).await;
+            for (method, _, address, asks) in WALK {
+                if *address == "/sign-out" {
+                    continue; // It would end the walk.
+                }
+                let answer = ask(&site, &cookie, method, address, by).await;
+                let wanted = is_let(*asks, role, held_for);
+                let said = answer.status;
+                assert_eq!(
+                    !is_refusal(&answer, address),
+                    wanted,
+                    "{name}: {method} {address}: {said}"
+                );
+                assert!(!said.is_server_error(), "{name}: {method} {address}: {said}");
+                let elsewhere = ask(&ningbo, &cookie, method, address, by).await;
+                let open = matches!(asks, Nothing | May(ReadOrganisations, _));
+                assert_eq!(
+                    !is_refusal(&elsewhere, address),
+                    open,
+                    "{name} in Ningbo: {method} {address}"
+                );
+            }
+        }
+        for (method, _, address, asks) in WALK {
+            let answer = ask(&site, "", method, address, 0).await;
+            let open =
+                matches!(asks, Nothing) || matches!(asks, May(action, _) if action.is_open());
+            assert_eq!(!is_refusal(&answer, address), open, "a visitor: {method} {address}");
+        }
+    })
+    .await;
+}
+
+#[test]
+fn the_walk_goes_by_every_address_there_is() {
+    let route =
+        Regex::new(r#"\.route\(\s*"([^"]+)",\s*((?:\.?(?:get|post)\([a-z_:]+\))+)"#).unwrap();
+    let method = Regex::new(r"(get|post)\(").unwrap();
+    let mut there = BTreeSet::new();
+    for source in [include_str!("../../src/routes.rs"), include_str!("../../src/api/mod.rs")] {
+        assert_eq!(route.find_iter(source).count(), source.matches(".route(").count());
+        for found in route.captures_iter(source) {
+            let methods = method.captures_iter(found.get(2).unwrap().as_str());
+            there.extend(methods.map(|it| (it[1].to_owned(), found[1].to_owned())));
+        }
+    }
+    let walked = WALK.iter().map(|(method, path, ..)| (*method, *path)).chain(ELSEWHERE);
+    let walked: BTreeSet<_> =
+        walked.map(|(method, path)| (method.to_owned(), path.to_owned())).collect();
+    assert_eq!(walked, there);
+}
