@@ -70,6 +70,11 @@ impl TestDatabase {
         databases
     }
 
+    /// How another program opens it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Runs any statement.
     pub async fn execute(&self, statement: &'static str) -> Result<(), crate::Error> {
         sqlx::query(statement).execute(self.store.pool()).await?;

@@ -4,7 +4,9 @@
 
 mod backup;
 mod earlier;
+mod killed;
 mod registers;
+mod trouble;
 
 use std::sync::Arc;
 
