@@ -10,6 +10,7 @@ mod failure;
 mod fresh;
 mod guard;
 mod living;
+mod metrics;
 mod page;
 mod pages;
 mod routes;

@@ -9,11 +9,12 @@ use luoshi_store::Store;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::metrics::Metrics;
 use crate::pages::{
     document, fairness, home, import, intake, language, organisations, overview, rules, sign_in,
     source, targets, tasks, terms, users,
 };
-use crate::{api, assets, failure, fresh, guard, visit};
+use crate::{api, assets, failure, fresh, guard, metrics, visit};
 
 /// What the server knows between two requests.
 #[derive(Clone, Debug)]
@@ -67,14 +68,17 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(failure::explain))
         .layer(from_fn(fresh::unchanged))
         .layer(from_fn_with_state(app.clone(), visit::welcome));
+    let metrics = Metrics::new(app.clone());
     Router::new()
         .merge(pages)
         .merge(api::router())
         .route("/healthz", get(home::health))
+        .route("/metrics", get(metrics::show).with_state(metrics.clone()))
         .route("/assets/{version}/{file}", get(assets::serve))
         .layer(from_fn(guard::same_site_writes))
         .layer(from_fn(guard::security_headers))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(metrics, metrics::count))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
 }

@@ -68,3 +68,24 @@ async fn assets_are_cached_for_ever_at_addresses_that_change() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_counted_names_kinds_of_pages_and_nobody() {
+    on_a_site(async |site| {
+        let office = site.sign_in("office").await;
+        site.get_as(&office, "/plans/1/tasks?words=机场").await;
+        site.get("/plans/1/tasks").await;
+        site.get("/nowhere/at/all").await;
+        let told = site.get("/metrics").await;
+        assert!(told.header("content-type").starts_with("application/openmetrics-text"));
+        let text = told.text();
+        let tasks = r#"luoshi_http_requests_total{method="GET",route="/plans/{plan}/tasks",status="200"} 2"#;
+        assert!(text.contains(tasks), "{text}");
+        assert!(text.contains(r#"route="none",status="404"} 1"#), "{text}");
+        assert!(text.contains("luoshi_http_request_duration_seconds_bucket"), "{text}");
+        assert!(text.contains("luoshi_audit_entries"), "{text}");
+        assert!(!text.contains("机场") && !text.contains("nowhere") && !text.contains("office"));
+        assert!(text.ends_with("# EOF\n"), "{text}");
+    })
+    .await;
+}
