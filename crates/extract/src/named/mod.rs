@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use luoshi_text::CharSet;
 
 use crate::Rule;
@@ -110,7 +110,10 @@ static ENDINGS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(BODIES));
 static BELONGS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(TAILS));
 
 fn automaton(words: &[&str]) -> AhoCorasick {
-    let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
+    let built = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words);
     built.expect("a list of words is an automaton")
 }
 
