@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use luoshi_delivery::{Audience, Jurisdiction};
-use luoshi_service::{self as service, Actor, Error, Grant, NewUser, Role, Upload};
+use luoshi_service::{self as service, Actor, Error, FirstPassword, Grant, NewUser, Role, Upload};
 use luoshi_store::Store;
 
 use crate::shipped;
@@ -36,11 +36,13 @@ impl fmt::Display for FirstSignIn {
     }
 }
 
-/// Makes the first user at the first start; `None` once the file with the password has been removed.
+/// Makes the first user at the first start; `None` once the password was changed or its file removed.
+/// Whoever only looks at the demonstration may keep the password.
 pub(crate) async fn first_sign_in(
     store: &Store,
     jurisdiction: &Jurisdiction,
     data: &Path,
+    demo: bool,
 ) -> anyhow::Result<Option<FirstSignIn>> {
     let file = data.join("first-sign-in.txt");
     let password = service::fresh_password()?;
@@ -50,7 +52,12 @@ pub(crate) async fn first_sign_in(
         organisation: None,
     };
     let cx = operator(store, jurisdiction);
-    match service::create_user(&cx, &user, &password).await {
+    let first = if demo {
+        FirstPassword::Lasting(&password)
+    } else {
+        FirstPassword::ToBeChanged(&password)
+    };
+    match service::create_user(&cx, &user, first).await {
         Ok(()) => {
             let (role, from) = (Role::Office, cx.today());
             let office = Grant { role, organisation: None, from, until: None };
@@ -60,7 +67,9 @@ pub(crate) async fn first_sign_in(
         Err(Error::NameTaken(_)) => {}
         Err(other) => return Err(other.into()),
     }
-    let password = fs::read_to_string(&file).ok().map(|line| line.trim().to_owned());
+    let is_first = demo || service::find_person(&cx, FIRST_USER).await?.must_change_password();
+    let kept = is_first.then(|| fs::read_to_string(&file).ok()).flatten();
+    let password = kept.map(|line| line.trim().to_owned());
     Ok(password.map(|password| FirstSignIn { password, file }))
 }
 

@@ -29,6 +29,18 @@ pub enum Error {
     /// A new user's name is taken.
     #[error("there is already a user `{0}`: choose another name")]
     NameTaken(String),
+    /// The password is right, and the account has a second factor.
+    #[error("type the code of your app as well")]
+    CodeNeeded,
+    /// The code of the second factor is wrong or was used before.
+    #[error("the code is wrong or was used before: wait for the next one")]
+    WrongCode,
+    /// A new password that somebody would guess.
+    #[error("a password has 10 to 128 characters and is hard to guess: take four random words")]
+    WeakPassword,
+    /// Whoever asks has no account of their own.
+    #[error("sign in first: this is about your own account")]
+    NoAccount,
     /// A name nobody could sign in with.
     #[error("a user name has up to 40 letters, digits and .-_@, and a name to be shown")]
     BadUserName,

@@ -14,8 +14,10 @@ mod policy;
 mod terms;
 
 pub use account::{
-    NewUser, Person, SessionToken, User, actor, create_user, find_person, fresh_nonce,
-    fresh_password, grant_role, people, revoke_role, sign_in, sign_out, sign_out_user, unlock_user,
+    FirstPassword, NewUser, OwnSession, Person, SecondFactor, SessionToken, User, actor,
+    add_second_factor, change_password, create_user, end_own_session, find_person, fresh_nonce,
+    fresh_password, grant_role, offer_second_factor, own_sessions, people, remove_second_factor,
+    reset_user, revoke_role, second_factor_of, sign_in, sign_out, sign_out_user, unlock_user,
 };
 pub use context::{Actor, Context};
 pub use error::{Error, What};

@@ -31,6 +31,8 @@ pub enum Action {
     UnlockUser,
     /// End all sessions of a user.
     SignOutUser,
+    /// Give a user another password for the first time.
+    ResetUser,
     /// Give a role to somebody, or take it back.
     GrantRole,
 }
@@ -57,7 +59,7 @@ struct Row {
 
 /// The table. A role held for the whole jurisdiction is held for what belongs to none of its
 /// organisations, and all of them are below it.
-const TABLE: [Row; 11] = {
+const TABLE: [Row; 12] = {
     use Action::*;
     const __: Option<Scope> = None;
     const OWN: Option<Scope> = Some(Scope::Own);
@@ -80,6 +82,7 @@ const TABLE: [Row; 11] = {
         row(CreateUser,        (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(UnlockUser,        (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(SignOutUser,       (false, [ __,      __,     __,     __,      __,     __,     BELOW, BELOW, __    ])),
+        row(ResetUser,         (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(GrantRole,         (false, [ __,      __,     __,     __,      __,     __,     __,    BELOW, __    ])),
     ];
     table
@@ -104,6 +107,7 @@ impl Action {
             Self::CreateUser => "create_user",
             Self::UnlockUser => "unlock_user",
             Self::SignOutUser => "sign_out_user",
+            Self::ResetUser => "reset_user",
             Self::GrantRole => "grant_role",
         }
     }
@@ -136,6 +140,7 @@ impl fmt::Display for Action {
             Self::CreateUser => "create a user",
             Self::UnlockUser => "unlock a user",
             Self::SignOutUser => "end somebody's sessions",
+            Self::ResetUser => "give somebody another password",
             Self::GrantRole => "give or take a role",
         })
     }

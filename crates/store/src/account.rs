@@ -22,6 +22,12 @@ pub struct Account {
     pub failures: u32,
     /// No sign-in before this moment.
     pub locked_until: Option<Timestamp>,
+    /// Whether the password is for the first time only.
+    pub must_change: bool,
+    /// The secret of the second factor, in base32.
+    pub totp_secret: Option<String>,
+    /// The last step of the second factor whose code was used.
+    pub totp_step: u64,
 }
 
 impl WriteTx {
@@ -29,8 +35,8 @@ impl WriteTx {
     pub async fn add_account(&mut self, account: &Account) -> Result<(), Error> {
         const ADD: &str = "
             INSERT INTO user_account (jurisdiction, name, display_name, organisation, password_hash,
-                                      failures, locked_until)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)";
+                                      failures, locked_until, must_change)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         sqlx::query(ADD)
             .bind(self.jurisdiction().to_owned())
             .bind(account.name.as_str())
@@ -39,6 +45,27 @@ impl WriteTx {
             .bind(account.password_hash.as_str())
             .bind(i64::from(account.failures))
             .bind(account.locked_until.map(|until| until.to_string()))
+            .bind(i64::from(account.must_change))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Stores another password.
+    pub async fn save_password(
+        &mut self,
+        name: &str,
+        password_hash: &str,
+        must_change: bool,
+    ) -> Result<(), Error> {
+        const SAVE: &str = "
+            UPDATE user_account SET password_hash = $3, must_change = $4
+            WHERE jurisdiction = $1 AND name = $2";
+        sqlx::query(SAVE)
+            .bind(self.jurisdiction().to_owned())
+            .bind(name)
+            .bind(password_hash)
+            .bind(i64::from(must_change))
             .execute(self.connection())
             .await?;
         Ok(())
@@ -73,7 +100,8 @@ impl Store {
         name: &str,
     ) -> Result<Option<Account>, Error> {
         const ACCOUNT: &str = "
-            SELECT name, display_name, organisation, password_hash, failures, locked_until
+            SELECT name, display_name, organisation, password_hash, failures, locked_until,
+                   must_change, totp_secret, totp_step
             FROM user_account WHERE jurisdiction = $1 AND name = $2";
         let query = sqlx::query(ACCOUNT).bind(jurisdiction.as_str()).bind(name);
         let Some(row) = query.fetch_optional(self.pool()).await? else { return Ok(None) };
@@ -83,7 +111,8 @@ impl Store {
     /// All accounts, by name.
     pub async fn accounts(&self, jurisdiction: &Jurisdiction) -> Result<Vec<Account>, Error> {
         const ACCOUNTS: &str = "
-            SELECT name, display_name, organisation, password_hash, failures, locked_until
+            SELECT name, display_name, organisation, password_hash, failures, locked_until,
+                   must_change, totp_secret, totp_step
             FROM user_account WHERE jurisdiction = $1 ORDER BY name";
         let query = sqlx::query(ACCOUNTS).bind(jurisdiction.as_str());
         query.fetch_all(self.pool()).await?.iter().map(account).collect()
@@ -99,5 +128,8 @@ fn account(row: &AnyRow) -> Result<Account, Error> {
         password_hash: columns.text("password_hash")?,
         failures: columns.number("failures")?,
         locked_until: columns.parsed("locked_until")?,
+        must_change: columns.number("must_change")? != 0,
+        totp_secret: columns.optional("totp_secret")?,
+        totp_step: u64::from(columns.number("totp_step")?),
     })
 }

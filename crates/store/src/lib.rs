@@ -20,6 +20,7 @@ mod pack;
 mod plan;
 mod register;
 mod row;
+mod second_factor;
 mod session;
 mod tally;
 mod target;

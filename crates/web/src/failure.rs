@@ -47,7 +47,13 @@ impl Failure {
                 | Error::NoSuchGrant(_),
             ) => StatusCode::NOT_FOUND,
             Self::ForeignForm | Self::UseCase(Error::Forbidden(_)) => StatusCode::FORBIDDEN,
-            Self::UseCase(Error::SignInFirst(_) | Error::WrongPassword) => StatusCode::UNAUTHORIZED,
+            Self::UseCase(
+                Error::SignInFirst(_)
+                | Error::WrongPassword
+                | Error::CodeNeeded
+                | Error::WrongCode
+                | Error::NoAccount,
+            ) => StatusCode::UNAUTHORIZED,
             Self::UseCase(Error::LockedOut { .. }) => StatusCode::TOO_MANY_REQUESTS,
             Self::UseCase(
                 Error::Unreadable { .. }
@@ -67,7 +73,7 @@ impl Failure {
                 | Error::KeptApart { .. }
                 | Error::OwnGrant,
             ) => StatusCode::CONFLICT,
-            Self::UseCase(Error::BadUserName | Error::EndsBeforeItBegins) => {
+            Self::UseCase(Error::BadUserName | Error::EndsBeforeItBegins | Error::WeakPassword) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::Template(_)
@@ -114,6 +120,10 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::NoSuchPlace(_) => words.t("review-no-place"),
         Error::NothingToMerge => words.t("review-no-merge"),
         Error::FaultyPack(faults) => words.n("error-faulty-pack", faults.len()),
+        Error::CodeNeeded => words.t("error-code-needed"),
+        Error::WrongCode => words.t("error-wrong-code"),
+        Error::WeakPassword => words.t("error-weak-password"),
+        Error::NoAccount => words.t("error-no-account"),
         Error::BadUserName => words.t("error-bad-user-name"),
         Error::NoSuchUser(name) => words.with("error-no-such-user", "name", name),
         Error::NoSuchOrganisation(code) => words.with("error-no-such-organisation", "code", code),
@@ -161,7 +171,9 @@ pub(crate) async fn explain(visit: Visit, request: Request, next: Next) -> Respo
         None if is_bare_refusal(&response) => Arc::new(Failure::NoSuchPage),
         None => return response,
     };
-    if matches!(failure.as_ref(), Failure::UseCase(Error::SignInFirst(_))) && !visit.partial {
+    if matches!(failure.as_ref(), Failure::UseCase(Error::SignInFirst(_) | Error::NoAccount))
+        && !visit.partial
+    {
         return Redirect::to(&crate::pages::sign_in::address(&visit.path)).into_response();
     }
     let (status, message) = (response.status(), failure.message(&visit.words));

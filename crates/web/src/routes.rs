@@ -11,8 +11,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::metrics::Metrics;
 use crate::pages::{
-    document, fairness, home, import, intake, language, organisations, overview, rules, sign_in,
-    source, targets, tasks, terms, users,
+    account, document, fairness, home, import, intake, language, organisations, overview, rules,
+    sign_in, source, targets, tasks, terms, users,
 };
 use crate::{api, assets, failure, fresh, guard, metrics, visit};
 
@@ -59,8 +59,14 @@ pub fn router(app: App) -> Router {
         .route("/users/{name}/grants/{grant}/revoke", post(users::revoke))
         .route("/users/{name}/unlock", post(users::unlock))
         .route("/users/{name}/sign-out", post(users::sign_out))
+        .route("/users/{name}/reset", post(users::reset))
         .route("/rules", get(rules::list))
         .route("/rules/{name}", get(rules::show).post(rules::compute))
+        .route("/account", get(account::show))
+        .route("/account/password", post(account::change_password))
+        .route("/account/sessions/{session}/end", post(account::end_session))
+        .route("/account/second-factor", get(account::offer).post(account::add))
+        .route("/account/second-factor/remove", post(account::remove))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/language/{language}", get(language::choose))

@@ -7,10 +7,10 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use jiff::Timestamp;
-use luoshi_service::{Action, Actor, Context, actor, may_somewhere};
+use luoshi_service::{Action, Actor, Context, User, actor, may_somewhere};
 
 use crate::App;
 use crate::failure::Failure;
@@ -53,12 +53,24 @@ impl Visit {
         })
     }
 
-    /// The signed-in user's name, as pages print it.
-    pub(crate) fn user(&self) -> Option<&str> {
+    /// Who is signed in.
+    pub(crate) fn signed_in(&self) -> Option<&User> {
         match &self.cx.actor {
-            Actor::User(user) => Some(&user.display_name),
+            Actor::User(user) => Some(user),
             Actor::Visitor | Actor::Operator => None,
         }
+    }
+
+    /// The signed-in user's name, as pages print it.
+    pub(crate) fn user(&self) -> Option<&str> {
+        self.signed_in().map(|user| user.display_name.as_str())
+    }
+
+    /// Whether the password has to be changed before this page may be seen.
+    fn is_held_up(&self) -> bool {
+        let about_account = ["/account", "/sign-out", "/language/"];
+        self.signed_in().is_some_and(|user| user.must_change_password)
+            && !about_account.iter().any(|open| self.path.starts_with(open))
     }
 
     /// Whether to offer the list of users.
@@ -76,6 +88,7 @@ impl Visit {
 pub(crate) async fn welcome(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match Visit::of(&app, &parts).await {
+        Ok(visit) if visit.is_held_up() => Redirect::to("/account").into_response(),
         Ok(visit) => {
             parts.extensions.insert(visit);
             let mut response = next.run(Request::from_parts(parts, body)).await;

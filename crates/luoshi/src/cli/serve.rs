@@ -42,7 +42,8 @@ impl Serve {
 
     async fn serve(self) -> anyhow::Result<()> {
         let store = self.database.open().await?;
-        let first = demo::first_sign_in(&store, &self.jurisdiction, &self.database.data).await?;
+        let (place, data) = (&self.jurisdiction, &self.database.data);
+        let first = demo::first_sign_in(&store, place, data, self.demo).await?;
         if self.demo {
             demo::load(&store, &self.jurisdiction).await?;
         }

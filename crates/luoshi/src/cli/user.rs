@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use luoshi_delivery::OrganisationCode;
-use luoshi_service::{self as service, Context, Grant, NewUser, Role, StoredGrant};
+use luoshi_service::{self as service, Context, FirstPassword, Grant, NewUser, Role, StoredGrant};
 
 use super::database::Division;
 
@@ -78,6 +78,14 @@ enum Command {
         #[command(flatten)]
         division: Division,
     },
+    /// Give somebody another password for the first time; the second factor is gone, sessions end.
+    #[command(after_help = "Example:\n  luoshi user reset chen")]
+    Reset {
+        /// Who.
+        name: String,
+        #[command(flatten)]
+        division: Division,
+    },
     /// End all sessions of somebody.
     #[command(after_help = "Example:\n  luoshi user sign-out chen")]
     SignOut {
@@ -118,6 +126,11 @@ impl User {
                 service::unlock_user(&cx, &name).await?;
                 say(&format!("{name}: may try again"))
             }),
+            Command::Reset { name, division } => division.run(async |cx| {
+                let password = service::fresh_password()?;
+                service::reset_user(&cx, &name, &password).await?;
+                say(&format!("{name}: password {password}"))
+            }),
             Command::SignOut { name, division } => division.run(async |cx| {
                 let ended = service::sign_out_user(&cx, &name).await?;
                 say(&format!("{name}: {ended} sessions ended"))
@@ -128,7 +141,7 @@ impl User {
 
 async fn add(cx: &Context, user: &NewUser) -> anyhow::Result<()> {
     let password = service::fresh_password()?;
-    service::create_user(cx, user, &password).await?;
+    service::create_user(cx, user, FirstPassword::ToBeChanged(&password)).await?;
     say(&format!("{}: password {password}", user.name))
 }
 

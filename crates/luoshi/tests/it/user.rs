@@ -37,6 +37,7 @@ fn a_user_is_added_given_a_role_listed_and_relieved_of_it() {
     assert_eq!(printed(&luoshi(&data, &["user", "list"])), "chen\t陈晨 of swj\n");
     assert_eq!(printed(&luoshi(&data, &["user", "sign-out", "chen"])), "chen: 0 sessions ended\n");
     assert!(printed(&luoshi(&data, &["user", "unlock", "chen"])).contains("may try again"));
+    assert!(printed(&luoshi(&data, &["user", "reset", "chen"])).starts_with("chen: password "));
 }
 
 #[test]

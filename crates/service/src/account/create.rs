@@ -1,12 +1,16 @@
 use luoshi_store::Account;
 
-use super::{NewUser, password};
+use super::{FirstPassword, NewUser, password};
 use crate::organisation::{exists, owner_of};
 use crate::policy::permit_over;
 use crate::{Action, Context, Error};
 
 /// Lets somebody sign in. What they may do is said by granting them roles.
-pub async fn create_user(cx: &Context, user: &NewUser, password: &str) -> Result<(), Error> {
+pub async fn create_user(
+    cx: &Context,
+    user: &NewUser,
+    password: FirstPassword<'_>,
+) -> Result<(), Error> {
     let owner = owner_of(cx, user.organisation.as_ref()).await?;
     let permit = permit_over(&cx.actor, Action::CreateUser, &owner)?;
     user.check()?;
@@ -14,7 +18,12 @@ pub async fn create_user(cx: &Context, user: &NewUser, password: &str) -> Result
     if cx.store.account(&cx.jurisdiction, &user.name).await?.is_some() {
         return Err(Error::NameTaken(user.name.clone())); // Before the costly hash.
     }
-    let password_hash = password::hash(password.to_owned()).await?;
+    let (text, must_change) = match password {
+        FirstPassword::ToBeChanged(text) => (text, true),
+        FirstPassword::Lasting(text) => (text, false),
+    };
+    password::check(text, &user.name, &user.display_name)?;
+    let password_hash = password::hash(text.to_owned()).await?;
     let account = Account {
         name: user.name.clone(),
         display_name: user.display_name.trim().to_owned(),
@@ -22,6 +31,9 @@ pub async fn create_user(cx: &Context, user: &NewUser, password: &str) -> Result
         password_hash,
         failures: 0,
         locked_until: None,
+        must_change,
+        totp_secret: None,
+        totp_step: 0,
     };
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     match tx.add_account(&account).await {

@@ -1,5 +1,6 @@
 //! What an administrator does to an account that is in trouble.
 
+use super::password;
 use super::people::account;
 use crate::organisation::owner_of;
 use crate::policy::{Permit, permit_over};
@@ -21,6 +22,20 @@ pub async fn sign_out_user(cx: &Context, name: &str) -> Result<u64, Error> {
     let ended = tx.end_sessions_of(name).await?;
     tx.commit(permit.entry(cx.now, format!("user/{name}"))).await?;
     Ok(ended)
+}
+
+/// Gives a user who has lost password or second factor a password for the first time. All sessions end,
+/// the second factor is gone, and the password has to be changed.
+pub async fn reset_user(cx: &Context, name: &str, password: &str) -> Result<(), Error> {
+    let permit = permit_for(cx, Action::ResetUser, name).await?;
+    let password_hash = password::hash(password.to_owned()).await?;
+    let mut tx = cx.store.write(&cx.jurisdiction).await?;
+    tx.save_password(name, &password_hash, true).await?;
+    tx.save_second_factor(name, None, 0, &[]).await?;
+    tx.save_failures(name, 0, None).await?;
+    tx.end_sessions_of(name).await?;
+    tx.commit(permit.entry(cx.now, format!("user/{name}"))).await?;
+    Ok(())
 }
 
 /// The permission to do it to the account of that name.

@@ -3,8 +3,10 @@
 mod create;
 mod grant;
 mod manage;
+mod own;
 mod password;
 mod people;
+mod second_factor;
 mod secret;
 mod session;
 mod sign_in;
@@ -12,9 +14,23 @@ mod user;
 
 pub use create::create_user;
 pub use grant::{grant_role, revoke_role};
-pub use manage::{sign_out_user, unlock_user};
+pub use manage::{reset_user, sign_out_user, unlock_user};
+pub use own::{OwnSession, change_password, end_own_session, own_sessions};
 pub use people::{Person, find_person, people};
+pub use second_factor::{
+    SecondFactor, add_second_factor, offer_second_factor, remove_second_factor, second_factor_of,
+};
 pub use secret::{fresh_nonce, fresh_password};
 pub use session::{SessionToken, actor, sign_out};
 pub use sign_in::sign_in;
-pub use user::{NewUser, User};
+pub use user::{FirstPassword, NewUser, User};
+
+use crate::{Actor, Context, Error};
+
+/// The name of whoever is signed in; the own account is nobody else's.
+fn own_name(cx: &Context) -> Result<&str, Error> {
+    match &cx.actor {
+        Actor::User(user) => Ok(&user.name),
+        Actor::Visitor | Actor::Operator => Err(Error::NoAccount),
+    }
+}

@@ -10,6 +10,22 @@ use crate::Error;
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bHVvc2hpLW5vYm9keS0x$\
                       AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/// The fewest characters a password has.
+const SHORTEST: usize = 10;
+/// The most: what is longer is no password but an attempt to keep the server busy.
+const LONGEST: usize = 128;
+
+/// Refuses a password that is short or easy to guess: by the estimate of zxcvbn, to which the user's
+/// own names are the first guesses. No rule about kinds of letters: such rules make weak ones.
+pub(super) fn check(password: &str, name: &str, display_name: &str) -> Result<(), Error> {
+    let fits = (SHORTEST..=LONGEST).contains(&password.chars().count());
+    let is_hard = || {
+        let known = [name, display_name, "luoshi", "落实"];
+        zxcvbn::zxcvbn(password, &known).score() >= zxcvbn::Score::Three
+    };
+    if fits && is_hard() { Ok(()) } else { Err(Error::WeakPassword) }
+}
+
 /// The PHC string of `password`, with a salt of its own.
 pub(super) async fn hash(password: String) -> Result<String, Error> {
     let work =

@@ -31,6 +31,16 @@ impl Person {
         &self.account.display_name
     }
 
+    /// Whether they have not yet changed the password for the first time.
+    pub fn must_change_password(&self) -> bool {
+        self.account.must_change
+    }
+
+    /// Whether they sign in with a second factor.
+    pub fn has_second_factor(&self) -> bool {
+        self.account.totp_secret.is_some()
+    }
+
     /// The organisation they belong to.
     pub fn organisation(&self) -> Option<&luoshi_delivery::OrganisationCode> {
         self.account.organisation.as_ref()

@@ -12,8 +12,12 @@ use crate::context::day_of;
 use crate::policy::own_session;
 use crate::{Actor, Context, Error};
 
-/// How long a session lasts, in hours: a working day and its overtime.
+/// How long a session lasts at most, in hours: a working day and its overtime.
 const LASTS_HOURS: i64 = 12;
+/// How long it lasts without being used, in minutes.
+const IDLE_MINUTES: i64 = 60;
+/// How exactly it is known when it was used, in minutes: no more than one write in so many.
+const SEEN_MINUTES: i64 = 5;
 
 /// The secret a browser shows to be known again. Printed nowhere but in the cookie.
 pub struct SessionToken {
@@ -35,10 +39,12 @@ impl SessionToken {
         &self.token
     }
 
-    pub(super) fn session_of(&self, user_name: &str) -> Session {
+    pub(super) fn session_of(&self, user_name: &str, now: Timestamp) -> Session {
         Session {
             token_digest: digest(&self.token),
             user_name: user_name.to_owned(),
+            started_at: now,
+            last_seen: now,
             expires_at: self.expires_at,
         }
     }
@@ -60,33 +66,50 @@ pub async fn actor(
     let Some(session) = store.session(jurisdiction, &digest(token)).await? else {
         return Ok(Actor::Visitor);
     };
-    if session.expires_at <= now {
+    if !lasts(&session, now) {
         return Ok(Actor::Visitor);
+    }
+    if is_over(session.last_seen, SEEN_MINUTES, now) {
+        store.touch_session(jurisdiction, &session.token_digest, now).await?;
     }
     let account = store.account(jurisdiction, &session.user_name).await?;
     let Some(account) = account else { return Ok(Actor::Visitor) };
     let today = day_of(now);
     let held = store.grants_of(jurisdiction, &account.name).await?.into_iter();
-    let held = held.filter(|it| it.revoked_at.is_none() && it.grant.holds_on(today));
+    // Whoever still has the password for the first time may do nothing but change it.
+    let held = held
+        .filter(|it| !account.must_change && it.revoked_at.is_none() && it.grant.holds_on(today));
     Ok(Actor::User(User {
         name: account.name,
         display_name: account.display_name,
         organisation: account.organisation,
         grants: held.map(|it| it.grant).collect(),
+        must_change_password: account.must_change,
+        has_second_factor: account.totp_secret.is_some(),
     }))
+}
+
+/// Whether a session has not ended: neither at its time nor for want of use.
+pub(super) fn lasts(session: &Session, now: Timestamp) -> bool {
+    now < session.expires_at && !is_over(session.last_seen, IDLE_MINUTES, now)
+}
+
+/// Whether so many minutes have passed since.
+fn is_over(since: Timestamp, minutes: i64, now: Timestamp) -> bool {
+    since.saturating_add(minutes.minutes()).is_ok_and(|end| end <= now)
 }
 
 /// Ends the session of `token`. A session that is not there any more is no error.
 pub async fn sign_out(cx: &Context, token: &str) -> Result<(), Error> {
+    let user = cx.actor.name();
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
-    if tx.end_session(&digest(token)).await? {
-        let user = cx.actor.name();
+    if tx.end_session(user, &digest(token)).await? {
         tx.commit(own_session(user, "sign_out").entry(cx.now, format!("user/{user}"))).await?;
     }
     Ok(())
 }
 
-fn digest(token: &str) -> String {
+pub(super) fn digest(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 

@@ -13,6 +13,10 @@ pub struct User {
     pub organisation: Option<OrganisationCode>,
     /// The roles they hold today.
     pub grants: Vec<Grant>,
+    /// Whether they have to change the password before anything else.
+    pub must_change_password: bool,
+    /// Whether they sign in with a second factor.
+    pub has_second_factor: bool,
 }
 
 /// Somebody who is to be let in.
@@ -24,6 +28,15 @@ pub struct NewUser {
     pub display_name: String,
     /// The organisation they belong to, where there is one.
     pub organisation: Option<OrganisationCode>,
+}
+
+/// The password somebody is let in with.
+#[derive(Clone, Copy)]
+pub enum FirstPassword<'p> {
+    /// For the first time only: it has to be changed before anything else.
+    ToBeChanged(&'p str),
+    /// For good.
+    Lasting(&'p str),
 }
 
 /// The longest name to sign in with, in characters.

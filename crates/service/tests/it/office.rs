@@ -53,7 +53,14 @@ pub(crate) fn user_of(role: Role, organisation: Option<&str>) -> Actor {
     let grants = vec![grant(role, organisation)];
     let organisation = organisation.map(|code| code.parse().unwrap());
     let (name, display_name) = (role.name().to_owned(), "某某".to_owned());
-    Actor::User(User { name, display_name, organisation, grants })
+    Actor::User(User {
+        name,
+        display_name,
+        organisation,
+        grants,
+        must_change_password: false,
+        has_second_factor: false,
+    })
 }
 
 /// A role from the year of the plan on.

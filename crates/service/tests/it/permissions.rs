@@ -9,9 +9,10 @@ use luoshi_service::{
     unlock_user,
 };
 
-use crate::accounts::named;
+use crate::accounts::{PASSWORD, named};
 use crate::office::{Office, grant, on_both_databases, user, user_of};
 use crate::organisations::HANGZHOU;
+use luoshi_service::FirstPassword::Lasting;
 
 /// The page of the table.
 fn printed() -> String {
@@ -64,8 +65,8 @@ async fn with_commerce(office: &Office) {
     let loaded = load_organisations(&cx, HANGZHOU).await.unwrap();
     assert!(matches!(loaded, LoadedOrganisations::Stored(_)));
     let of_commerce = NewUser { organisation: Some("swj".parse().unwrap()), ..named("chen") };
-    create_user(&cx, &of_commerce, "correct horse").await.unwrap();
-    create_user(&cx, &named("wang"), "correct horse").await.unwrap();
+    create_user(&cx, &of_commerce, Lasting(PASSWORD)).await.unwrap();
+    create_user(&cx, &named("wang"), Lasting(PASSWORD)).await.unwrap();
 }
 
 #[tokio::test]

@@ -23,8 +23,10 @@ async fn users_of_one_role_each_hold_it_as_a_grant() {
         assert_eq!(roles, [(1, "office", Role::Office), (2, "zhang", Role::Leader)]);
         assert!(held.iter().all(|it| it.grant.organisation.is_none()));
         let zhang = store.account(&hangzhou(), "zhang").await.unwrap().unwrap();
-        assert_eq!((zhang.display_name.as_str(), zhang.organisation), ("张", None));
-        assert!(store.session(&hangzhou(), "abc").await.unwrap().is_some());
+        assert_eq!((zhang.display_name.as_str(), &zhang.organisation), ("张", &None));
+        assert!(!zhang.must_change && zhang.totp_secret.is_none());
+        let ended = store.session(&hangzhou(), "abc").await.unwrap();
+        assert!(ended.is_none(), "whoever was signed in signs in again");
         let mut tx = store.write(&hangzhou()).await.unwrap();
         let next = tx.add_grant("zhang", &held[0].grant, "test", crate::now()).await.unwrap();
         assert_eq!(next, 3);

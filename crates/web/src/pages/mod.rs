@@ -1,5 +1,6 @@
 //! The pages, by word of the domain.
 
+pub(crate) mod account;
 pub(crate) mod document;
 pub(crate) mod fairness;
 pub(crate) mod home;

@@ -4,7 +4,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use luoshi_service::{self as service, Error};
+use luoshi_service::{self as service, Error, SessionToken};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
@@ -20,6 +20,8 @@ pub(crate) struct FormPage {
     next: String,
     name: String,
     message: Option<String>,
+    /// Whether to ask for the code of a second factor.
+    asks_code: bool,
 }
 
 /// What the form sends.
@@ -27,6 +29,8 @@ pub(crate) struct FormPage {
 pub(crate) struct Credentials {
     name: String,
     password: String,
+    #[serde(default)]
+    code: String,
     #[serde(flatten)]
     next: Next,
 }
@@ -38,7 +42,7 @@ pub(crate) fn address(next: &str) -> String {
 
 /// `GET /sign-in`
 pub(crate) async fn form(visit: Visit, Query(next): Query<Next>) -> Page<FormPage> {
-    page(visit, next.address().to_owned(), String::new(), None)
+    page(visit, next.address().to_owned(), String::new(), None, false)
 }
 
 /// `POST /sign-in`
@@ -48,16 +52,18 @@ pub(crate) async fn sign_in(
     Form(sent): Form<Credentials>,
 ) -> Result<Response, Failure> {
     let next = sent.next.address().to_owned();
-    match service::sign_in(&visit.cx, &sent.name, &sent.password).await {
-        Ok(token) => {
-            let cookie = Cookie::build((SESSION, token.as_str().to_owned()));
-            let cookie = cookie.path("/").http_only(true).same_site(SameSite::Lax).build();
-            Ok((cookies.add(cookie), Redirect::to(&next)).into_response())
-        }
-        Err(error @ (Error::WrongPassword | Error::LockedOut { .. })) => {
+    match service::sign_in(&visit.cx, &sent.name, &sent.password, &sent.code).await {
+        Ok(token) => Ok((cookies.add(session_cookie(&token)), Redirect::to(&next)).into_response()),
+        Err(
+            error @ (Error::WrongPassword
+            | Error::LockedOut { .. }
+            | Error::CodeNeeded
+            | Error::WrongCode),
+        ) => {
+            let asks_code = matches!(error, Error::CodeNeeded | Error::WrongCode);
             let failure = Failure::UseCase(error);
             let message = failure.message(&visit.words);
-            Ok(page(visit, next, sent.name, Some(message)).with_status(failure.status()))
+            Ok(page(visit, next, sent.name, Some(message), asks_code).with_status(failure.status()))
         }
         Err(other) => Err(other.into()),
     }
@@ -74,8 +80,20 @@ pub(crate) async fn sign_out(
     Ok((cookies.remove(Cookie::build(SESSION).path("/")), Redirect::to("/")))
 }
 
-fn page(visit: Visit, next: String, name: String, message: Option<String>) -> Page<FormPage> {
+/// The cookie that holds a session's token: out of reach of scripts, and sent to this site alone.
+pub(crate) fn session_cookie(token: &SessionToken) -> Cookie<'static> {
+    let cookie = Cookie::build((SESSION, token.as_str().to_owned()));
+    cookie.path("/").http_only(true).same_site(SameSite::Lax).build()
+}
+
+fn page(
+    visit: Visit,
+    next: String,
+    name: String,
+    message: Option<String>,
+    asks_code: bool,
+) -> Page<FormPage> {
     let title = visit.words.t("sign-in");
-    let content = FormPage { visit: visit.clone(), next, name, message };
+    let content = FormPage { visit: visit.clone(), next, name, message, asks_code };
     Page { visit, title, plan: None, content }
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use luoshi_delivery::Audience;
 use luoshi_service::{
-    Action, Context, Grant, NewUser, Role, Scope, Upload, create_user, grant_role, import_document,
-    load_organisations,
+    Action, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload, create_user, grant_role,
+    import_document, load_organisations,
 };
 use luoshi_store::testing::on_both_databases;
 use regex::Regex;
@@ -85,6 +85,7 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ),
     ("post", "/users/{name}/unlock", "/users/chen/unlock", May(UnlockUser, Commerce)),
     ("post", "/users/{name}/sign-out", "/users/chen/sign-out", May(SignOutUser, Commerce)),
+    ("post", "/users/{name}/reset", "/users/chen/reset", May(ResetUser, Commerce)),
     ("get", "/rules", "/rules", Nothing),
     ("get", "/rules/{name}", "/rules/land.per_mu", Nothing),
     ("post", "/rules/{name}", "/rules/land.per_mu", Nothing),
@@ -92,15 +93,22 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ("post", "/sign-out", "/sign-out", Nothing),
     ("get", "/language/{language}", "/language/en", Nothing),
     ("get", "/healthz", "/healthz", Nothing),
+    ("get", "/metrics", "/metrics", Nothing),
     ("get", "/api/openapi.json", "/api/openapi.json", Nothing),
     ("get", "/api/v1/rules", "/api/v1/rules", Nothing),
     ("get", "/api/v1/rules/{name}", "/api/v1/rules/land.per_mu", Nothing),
     ("post", "/api/v1/rules/{name}", "/api/v1/rules/land.per_mu", Nothing),
 ];
 
-/// Addresses with tests of their own: the list of users shows each what they may see; a wrong password
-/// is refused; an asset and an unknown address of the API are nobody's.
-const ELSEWHERE: [(&str, &str); 5] = [
+/// Addresses with tests of their own: the own account is nobody else's; the list of users shows each what
+/// they may see; a wrong password is refused; an asset and an unknown address of the API are nobody's.
+const ELSEWHERE: [(&str, &str); 11] = [
+    ("get", "/account"),
+    ("post", "/account/password"),
+    ("post", "/account/sessions/{session}/end"),
+    ("get", "/account/second-factor"),
+    ("post", "/account/second-factor"),
+    ("post", "/account/second-factor/remove"),
     ("get", "/users"),
     ("post", "/sign-in"),
     ("get", "/assets/{version}/{file}"),
@@ -165,12 +173,12 @@ async fn prepare(cx: &Context) {
     let of_commerce = Some("swj".parse().unwrap());
     let chen =
         NewUser { name: "chen".into(), display_name: "陈".into(), organisation: of_commerce };
-    create_user(cx, &chen, PASSWORD).await.unwrap();
+    create_user(cx, &chen, FirstPassword::Lasting(PASSWORD)).await.unwrap();
     for (role, code, name) in everybody() {
         let organisation = code.map(|code| code.parse().unwrap());
         let (display_name, home) = (name.clone(), organisation.clone());
         let user = NewUser { name: name.clone(), display_name, organisation: home };
-        create_user(cx, &user, PASSWORD).await.unwrap();
+        create_user(cx, &user, FirstPassword::Lasting(PASSWORD)).await.unwrap();
         let grant = Grant { role, organisation, from: date(2018, 1, 1), until: None };
         grant_role(cx, &name, &grant).await.unwrap();
     }

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use luoshi_delivery::Audience;
 use luoshi_service::{
-    Actor, Context, Grant, NewUser, Role, Upload, create_user, grant_role, import_document,
-    load_organisations, load_pack,
+    Actor, Context, FirstPassword, Grant, NewUser, Role, Upload, create_user, grant_role,
+    import_document, load_organisations, load_pack,
 };
 use luoshi_store::Store;
 use luoshi_store::testing::{TestDatabase, on_both_databases, shipped_pack};
@@ -62,7 +62,7 @@ async fn add_users(cx: &Context) {
     for role in Role::ALL {
         let name = role.name().to_owned();
         let user = NewUser { display_name: name.clone(), name, organisation: None };
-        create_user(cx, &user, PASSWORD).await.unwrap();
+        create_user(cx, &user, FirstPassword::Lasting(PASSWORD)).await.unwrap();
         let grant = Grant { role, organisation: None, from: date(2018, 1, 1), until: None };
         grant_role(cx, role.name(), &grant).await.unwrap();
     }

@@ -1,7 +1,7 @@
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use luoshi_service::{self as service, Error, Grant, NewUser, Role};
+use luoshi_service::{self as service, Error, FirstPassword, Grant, NewUser, Role};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
@@ -43,7 +43,7 @@ pub(crate) async fn create(visit: Visit, Form(sent): Form<NewOne>) -> Result<Res
     let password = service::fresh_password()?;
     match create_user(&visit, &sent, &password).await {
         Ok(()) => {
-            let told = Told::Password(password);
+            let told = Told::Password { word: "user-created", password };
             Ok(show::page(visit, &sent.name, told).await?.into_response())
         }
         Err(error) if is_of_the_form(&error) => {
@@ -62,7 +62,7 @@ async fn create_user(visit: &Visit, sent: &NewOne, password: &str) -> Result<(),
         display_name: sent.display_name.clone(),
         organisation: typed(&all, &sent.organisation)?,
     };
-    service::create_user(&visit.cx, &user, password).await
+    service::create_user(&visit.cx, &user, FirstPassword::ToBeChanged(password)).await
 }
 
 /// `POST /users/{name}/grants`
@@ -98,6 +98,14 @@ pub(crate) async fn unlock(visit: Visit, Path(name): Path<String>) -> Result<Res
 pub(crate) async fn sign_out(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
     let ended = service::sign_out_user(&visit.cx, &name).await;
     answer(visit, &name, ended.map(|_| ())).await
+}
+
+/// `POST /users/{name}/reset`: the user's page, with another password for the first time.
+pub(crate) async fn reset(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
+    let password = service::fresh_password()?;
+    service::reset_user(&visit.cx, &name, &password).await?;
+    let told = Told::Password { word: "user-reset-done", password };
+    Ok(show::page(visit, &name, told).await?.into_response())
 }
 
 /// Back to the user's page; with a sentence where something was refused that can be put right there.

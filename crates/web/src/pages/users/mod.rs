@@ -7,7 +7,7 @@ mod show;
 use luoshi_delivery::{OrganisationChart, OrganisationCode};
 use luoshi_service::{self as service, Error};
 
-pub(crate) use act::{create, grant, revoke, sign_out, unlock};
+pub(crate) use act::{create, grant, reset, revoke, sign_out, unlock};
 pub(crate) use list::list;
 pub(crate) use show::show;
 

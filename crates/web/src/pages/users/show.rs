@@ -10,11 +10,13 @@ use crate::page::Page;
 use crate::visit::Visit;
 
 /// What stands above the person: what was done, or what was refused.
-#[derive(Debug)]
 pub(super) enum Told {
     Nothing,
-    /// The password for the first time; shown once.
-    Password(String),
+    /// A password for the first time, shown once, under the sentence of that key.
+    Password {
+        word: &'static str,
+        password: String,
+    },
     Refused(String),
 }
 
@@ -31,6 +33,10 @@ pub(crate) struct Show {
 impl Show {
     fn may_unlock(&self) -> bool {
         may(&self.visit.cx.actor, Action::UnlockUser, &self.person.owner)
+    }
+
+    fn may_reset(&self) -> bool {
+        may(&self.visit.cx.actor, Action::ResetUser, &self.person.owner)
     }
 
     fn may_sign_out(&self) -> bool {
