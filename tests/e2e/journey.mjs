@@ -1,6 +1,7 @@
 // One journey through the product, as somebody at a leading group's office would go.
 import assert from "node:assert/strict";
 import { readFile, writeFile, mkdtemp, rm } from "node:fs/promises";
+import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,6 +37,74 @@ function inGb18030(text) {
     for (let trail = 0x40; trail <= 0xfe; trail++) pairs.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
   }
   return Buffer.from([...text].flatMap((letter) => (letter.charCodeAt(0) < 0x80 ? letter.charCodeAt(0) : pairs.get(letter))));
+}
+
+const OWN_PASSWORD = "granite otter violin";
+
+/** Clicks what leads to another page, and waits for it. */
+const submit = (on, button) => Promise.all([on.waitForNavigation(), on.click(button)]);
+
+async function signIn(on, name, password) {
+  await open("/sign-in?next=/account", on);
+  await on.fill("input[name=name]", name);
+  await on.fill("input[name=password]", password);
+  await submit(on, "form.box .button");
+}
+
+/** Changes the password for the first time to one of their own. */
+async function takePassword(on, first) {
+  await on.fill("input[name=old]", first);
+  await on.fill("input[name=new]", OWN_PASSWORD);
+  await on.fill("input[name=again]", OWN_PASSWORD);
+  await submit(on, "form[action='/account/password'] .button");
+}
+
+/** A browser of somebody who holds that role, let in from the command line. */
+async function administrator(role) {
+  const [, password] = server.run("user", "add", role).match(/password (\S+)/);
+  server.run("user", "grant", role, role);
+  const on = await openPage(browser);
+  await signIn(on, role, password);
+  await takePassword(on, password);
+  return on;
+}
+
+/** What an authenticator app shows (RFC 6238) that was told the key. */
+function appCode(key) {
+  const bits = [...key].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
+  const bytes = bits.join("").match(/.{8}/g).map((byte) => parseInt(byte, 2));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", Buffer.from(bytes)).update(step).digest();
+  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+/** What axe finds on the page that is open, and whether it is too wide. */
+async function violations(on) {
+  await on.evaluate(axe);
+  const { violations } = await on.evaluate(() => axe.run());
+  const told = violations.map((it) => `${it.id}: ${it.nodes[0].html.slice(0, 160)}`);
+  const wide = await on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return wide > 0 ? [...told, `${wide} pixels too wide`] : told;
+}
+
+/** The same of each page, in both languages at both widths; it ends in Chinese at the desk. */
+async function complaints(paths, on = page) {
+  const told = [];
+  for (const language of ["en", "zh"]) {
+    await open(`/language/${language}?next=/plans`, on);
+    assert.equal(await on.getAttribute("html", "lang"), language);
+    for (const [name, viewport] of Object.entries(WIDTHS)) {
+      await on.setViewportSize(viewport);
+      for (const path of paths) {
+        await open(path, on);
+        told.push(...(await violations(on)).map((it) => `${language} ${name} ${path}: ${it}`));
+      }
+    }
+  }
+  await on.setViewportSize(WIDTHS.desk);
+  return told;
 }
 
 async function upload(name, bytes, form = "/import") {
@@ -338,27 +407,47 @@ step("a plain letter becomes a plain plan", async () => {
 });
 
 step("the pages speak English, and every page passes axe at both widths", async () => {
-  const paths = ["/plans", "/plans/1", "/plans/1/document?task=t3", "/plans/1/tasks", "/plans/1/tasks/t3", "/plans/1/targets", "/plans/1/targets/k5", "/plans/1/fairness", "/intakes/1?show=all&item=1", "/intakes/5", "/intakes/5?show=all&item=1", "/intakes/5/changes", "/import?revises=2", "/terms", "/organisations?on=2018-07-30", "/organisations?on=2018-07-30&words=商务", "/rules", "/rules/land.per_mu?example=3", "/import", "/sign-in", "/no-such-page"];
-  const told = [];
+  const paths = ["/plans", "/plans/1", "/plans/1/document?task=t3", "/plans/1/tasks", "/plans/1/tasks/t3", "/plans/1/targets", "/plans/1/targets/k5", "/plans/1/fairness", "/intakes/1?show=all&item=1", "/intakes/5", "/intakes/5?show=all&item=1", "/intakes/5/changes", "/import?revises=2", "/terms", "/organisations?on=2018-07-30", "/organisations?on=2018-07-30&words=商务", "/rules", "/rules/land.per_mu?example=3", "/import", "/users", "/users/office", "/account", "/account/second-factor", "/sign-in", "/no-such-page"];
   await upload("再修订.txt", Buffer.from(NOTICE.replace("滑冰馆12个", "滑冰馆18个")), "/import?revises=2");
   assert.match(page.url(), /intakes\/5$/);
-  for (const language of ["en", "zh"]) {
-    await open(`/language/${language}?next=/plans`);
-    assert.equal(await page.getAttribute("html", "lang"), language);
-    for (const [name, viewport] of Object.entries(WIDTHS)) {
-      await page.setViewportSize(viewport);
-      for (const path of paths) {
-        await open(path);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => axe.run());
-        const where = `${language} ${name} ${path}`;
-        told.push(...violations.map((it) => `${where}: ${it.id}: ${it.nodes[0].html.slice(0, 160)}`));
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (wide > 0) told.push(`${where}: ${wide} pixels too wide`);
-      }
-    }
-  }
-  assert.deepEqual(told, []);
+  assert.deepEqual(await complaints(paths), []);
+});
+
+step("two administrators let somebody in, who takes a password and a second factor of their own", async () => {
+  const [system, security] = [await administrator("administrator"), await administrator("security")];
+  await open("/users", system);
+  await system.fill("input[name=name]", "li");
+  await system.fill("input[name=display_name]", "李丽");
+  await system.fill("input[name=organisation]", "市商务局");
+  await submit(system, "form[action='/users'] .button");
+  const first = await system.textContent(".secret");
+  assert.deepEqual(await complaints(["/users", "/users/li"], system), []);
+
+  await open("/users/li", security);
+  await security.selectOption("select[name=role]", "reporter");
+  await security.fill("input[name=organisation]", "市商务局");
+  await submit(security, "form[action$='/grants'] .button");
+  assert.match(await security.textContent(".grants"), /填报\s+市商务局/);
+  assert.deepEqual(await complaints(["/users/li"], security), []);
+
+  const li = await openPage(browser);
+  await signIn(li, "li", first);
+  assert.match(await li.textContent("[role=alert]"), /首次登录的口令/);
+  await takePassword(li, first);
+  await li.click("a[href='/account/second-factor']");
+  await li.fill("input[name=code]", appCode(await li.textContent("code.secret")));
+  await submit(li, "form .button");
+  assert.equal(await li.locator(".codes li").count(), 10);
+  assert.deepEqual(await violations(li), []);
+  const recovery = await li.locator(".codes li").first().textContent();
+  assert.deepEqual(await complaints(["/account"], li), []);
+  await li.click(".sign-out button");
+  await signIn(li, "li", OWN_PASSWORD);
+  await li.fill("input[name=password]", OWN_PASSWORD);
+  await li.fill("input[name=code]", recovery);
+  await submit(li, "form.box .button");
+  assert.match(await li.textContent(".user"), /李丽/);
+  assert.deepEqual([...system.complaints, ...security.complaints, ...li.complaints], []);
 });
 
 step("signing out ends the session", async () => {

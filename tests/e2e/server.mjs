@@ -1,10 +1,10 @@
 // Starts the built server on a free port with a data directory of its own.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** The server's address, its first user, and how to stop it. */
+/** The server's address, its first user, how to run another command on its data, and how to stop it. */
 export async function startServer() {
   const binary = resolve(process.env.LUOSHI_BIN ?? "../../target/debug/luoshi");
   const data = await mkdtemp(join(tmpdir(), "luoshi-"));
@@ -26,5 +26,6 @@ export async function startServer() {
     await new Promise((ended) => child.on("exit", ended));
     await rm(data, { recursive: true });
   };
-  return { address, name, password, stop };
+  const run = (...command) => execFileSync(binary, [...command, "--data", data], { encoding: "utf8" });
+  return { address, name, password, run, stop };
 }
