@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use luoshi_service::Error;
@@ -31,6 +32,9 @@ pub(crate) enum Failure {
     /// A rule's own file is wrong.
     #[error(transparent)]
     Rule(luoshi_rules::Error),
+    /// One address tried too often.
+    #[error("too many tries from one address")]
+    TooManyTries,
     /// A form that did not come from our own pages.
     #[error("a form from another site")]
     ForeignForm,
@@ -54,7 +58,9 @@ impl Failure {
                 | Error::WrongCode
                 | Error::NoAccount,
             ) => StatusCode::UNAUTHORIZED,
-            Self::UseCase(Error::LockedOut { .. }) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyTries | Self::UseCase(Error::LockedOut { .. }) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::UseCase(
                 Error::Unreadable { .. }
                 | Error::FaultyPack(_)
@@ -89,6 +95,7 @@ impl Failure {
     pub(crate) fn message(&self, words: &Words) -> String {
         match self {
             Self::NoSuchPage => words.t("error-no-page"),
+            Self::TooManyTries => words.t("error-too-many-tries"),
             Self::ForeignForm => words.t("error-foreign-form"),
             Self::UseCase(error) => use_case(error, words),
             Self::Template(_) | Self::Report(_) | Self::Rule(_) => words.t("error-ours"),
@@ -179,7 +186,11 @@ pub(crate) async fn explain(visit: Visit, request: Request, next: Next) -> Respo
     let (status, message) = (response.status(), failure.message(&visit.words));
     let content = Show { visit: visit.clone(), status: status.as_u16(), message };
     let title = visit.words.t("error-title");
-    Page { visit, title, plan: None, content }.with_status(status)
+    let mut page = Page { visit, title, plan: None, content }.with_status(status);
+    if let Some(wait) = response.headers().get(RETRY_AFTER) {
+        page.headers_mut().insert(RETRY_AFTER, wait.clone());
+    }
+    page
 }
 
 /// An address or a query that an extractor could not read.

@@ -16,6 +16,7 @@ mod pages;
 mod routes;
 mod spark;
 mod stretch;
+mod throttle;
 mod upload;
 mod visit;
 mod words;

@@ -14,7 +14,8 @@ use crate::pages::{
     account, document, fairness, home, import, intake, language, organisations, overview, rules,
     sign_in, source, targets, tasks, terms, users,
 };
-use crate::{api, assets, failure, fresh, guard, metrics, visit};
+use crate::throttle::Throttle;
+use crate::{api, assets, failure, fresh, guard, metrics, throttle, visit};
 
 /// What the server knows between two requests.
 #[derive(Clone, Debug)]
@@ -53,23 +54,10 @@ pub fn router(app: App) -> Router {
         .route("/intakes/{intake}/all", post(intake::all))
         .route("/intakes/{intake}/publish", post(intake::publish))
         .route("/intakes/{intake}/discard", post(intake::discard))
-        .route("/users", get(users::list).post(users::create))
-        .route("/users/{name}", get(users::show))
-        .route("/users/{name}/grants", post(users::grant))
-        .route("/users/{name}/grants/{grant}/revoke", post(users::revoke))
-        .route("/users/{name}/unlock", post(users::unlock))
-        .route("/users/{name}/sign-out", post(users::sign_out))
-        .route("/users/{name}/reset", post(users::reset))
         .route("/rules", get(rules::list))
         .route("/rules/{name}", get(rules::show).post(rules::compute))
-        .route("/account", get(account::show))
-        .route("/account/password", post(account::change_password))
-        .route("/account/sessions/{session}/end", post(account::end_session))
-        .route("/account/second-factor", get(account::offer).post(account::add))
-        .route("/account/second-factor/remove", post(account::remove))
-        .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
-        .route("/sign-out", post(sign_in::sign_out))
         .route("/language/{language}", get(language::choose))
+        .merge(people())
         .fallback(failure::no_such_page)
         .layer(from_fn(failure::explain))
         .layer(from_fn(fresh::unchanged))
@@ -87,4 +75,28 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(metrics, metrics::count))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
+}
+
+/// Who there is: users with their roles, the own account, signing in and out.
+fn people() -> Router<App> {
+    Router::new()
+        .route("/users", get(users::list).post(users::create))
+        .route("/users/{name}", get(users::show))
+        .route("/users/{name}/grants", post(users::grant))
+        .route("/users/{name}/grants/{grant}/revoke", post(users::revoke))
+        .route("/users/{name}/unlock", post(users::unlock))
+        .route("/users/{name}/sign-out", post(users::sign_out))
+        .route("/users/{name}/reset", post(users::reset))
+        .route("/account", get(account::show))
+        .route("/account/password", post(account::change_password))
+        .route("/account/sessions/{session}/end", post(account::end_session))
+        .route("/account/second-factor", get(account::offer).post(account::add))
+        .route("/account/second-factor/remove", post(account::remove))
+        .route(
+            "/sign-in",
+            get(sign_in::form)
+                .post(sign_in::sign_in)
+                .layer(from_fn_with_state(Throttle::new(), throttle::tries)),
+        )
+        .route("/sign-out", post(sign_in::sign_out))
 }

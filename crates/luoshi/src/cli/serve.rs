@@ -52,9 +52,8 @@ impl Serve {
         })?;
         announce(listener.local_addr()?, first.as_ref())?;
         let app = luoshi_web::App { store: store.clone(), jurisdiction: self.jurisdiction };
-        axum::serve(listener, luoshi_web::router(app))
-            .with_graceful_shutdown(asked_to_stop())
-            .await?;
+        let pages = luoshi_web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, pages).with_graceful_shutdown(asked_to_stop()).await?;
         store.close().await;
         Ok(())
     }

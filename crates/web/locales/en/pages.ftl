@@ -411,3 +411,4 @@ error-code-needed = The password is right. This account has a second factor: typ
 error-wrong-code = The code is wrong or was used before. Wait for the next one.
 error-weak-password = The new password is too short or too easy to guess. Take at least 10 characters, best four words that have nothing to do with each other.
 error-no-account = Sign in first to see your own account.
+error-too-many-tries = Too many tries from this address. Try again in a minute.

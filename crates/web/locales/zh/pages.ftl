@@ -372,3 +372,4 @@ error-code-needed = 口令正确。这个账户启用了双因素登录，请再
 error-wrong-code = 验证码不对，或已经用过。请等下一个验证码再试。
 error-weak-password = 新口令太短或太容易猜到。请用至少 10 个字符，最好是四个不相干的词。
 error-no-account = 请先登录，再查看自己的账户。
+error-too-many-tries = 从这个地址登录得太频繁。请一分钟后再试。

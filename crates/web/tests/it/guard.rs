@@ -1,4 +1,7 @@
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 
 use crate::site::on_a_site;
@@ -86,6 +89,32 @@ async fn what_is_counted_names_kinds_of_pages_and_nobody() {
         assert!(text.contains("luoshi_audit_entries"), "{text}");
         assert!(!text.contains("机场") && !text.contains("nowhere") && !text.contains("office"));
         assert!(text.ends_with("# EOF\n"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_tries_to_sign_in_too_often_waits_and_another_does_not() {
+    on_a_site(async |site| {
+        let try_from = async |address: &str| {
+            let peer: SocketAddr = address.parse().unwrap();
+            let request = Request::post("/sign-in").extension(ConnectInfo(peer));
+            site.send(request.body(Body::empty()).unwrap()).await
+        };
+        let mut last = try_from("203.0.113.9:1000").await;
+        // More than are given back while the test runs; an empty form is a try as well.
+        for _ in 0..1000 {
+            if last.status == StatusCode::TOO_MANY_REQUESTS {
+                break;
+            }
+            last = try_from("203.0.113.9:1000").await;
+        }
+        assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(last.header("retry-after"), "60");
+        assert_eq!(last.all("main h1").len(), 1, "{}", last.text());
+        let other = try_from("203.0.113.10:1000").await;
+        assert_ne!(other.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(site.get("/sign-in").await.status, StatusCode::OK);
     })
     .await;
 }

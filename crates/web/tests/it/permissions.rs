@@ -228,7 +228,7 @@ async fn every_address_lets_in_whom_the_table_lets_in_and_nobody_else() {
 #[test]
 fn the_walk_goes_by_every_address_there_is() {
     let route =
-        Regex::new(r#"\.route\(\s*"([^"]+)",\s*((?:\.?(?:get|post)\([a-z_:]+\))+)"#).unwrap();
+        Regex::new(r#"\.route\(\s*"([^"]+)",\s*((?:\s*\.?(?:get|post)\([a-z_:]+\))+)"#).unwrap();
     let method = Regex::new(r"(get|post)\(").unwrap();
     let mut there = BTreeSet::new();
     for source in [include_str!("../../src/routes.rs"), include_str!("../../src/api/mod.rs")] {
