@@ -166,3 +166,27 @@ async fn who_gives_roles_gives_them_below_the_own_organisation_and_never_to_them
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_two_roles_kept_apart_that_are_given_at_the_same_moment_one_is_refused() {
+    on_both_databases(async |office| {
+        with_commerce(&office).await;
+        let cx = office.cx(Actor::Operator);
+        for _ in 0..5 {
+            let (administrator, auditor) =
+                (grant(Role::Administrator, None), grant(Role::Auditor, Some("swj")));
+            let both = tokio::join!(
+                grant_role(&cx, "wang", &administrator),
+                grant_role(&cx, "wang", &auditor)
+            );
+            let id = match both {
+                (Ok(id), Err(Error::KeptApart { .. })) | (Err(Error::KeptApart { .. }), Ok(id)) => {
+                    id
+                }
+                other => panic!("{other:?}"),
+            };
+            revoke_role(&cx, "wang", id).await.unwrap();
+        }
+    })
+    .await;
+}
