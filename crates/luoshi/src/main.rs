@@ -3,15 +3,13 @@
 mod cli;
 mod demo;
 mod input;
+mod key;
 mod shipped;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     match cli::Cli::parse().run() {

@@ -106,6 +106,9 @@ pub enum Error {
     /// Only a task can be merged, and only with a task behind it.
     #[error("there is no task behind this one to merge it with")]
     NothingToMerge,
+    /// A proof leads to a checkpoint, and there is none.
+    #[error("there is no checkpoint of so many entries: make one with `luoshi audit checkpoint`")]
+    NoCheckpoint,
     /// A list of terms that cannot be read.
     #[error("the list of terms: {0}")]
     FaultyTerms(TermsError),
@@ -136,6 +139,8 @@ pub enum What {
     Intake(IntakeId),
     /// An item under review.
     Item(ItemId),
+    /// An entry of the audit log.
+    Entry(u64),
 }
 
 impl std::fmt::Display for What {
@@ -146,6 +151,7 @@ impl std::fmt::Display for What {
             Self::Target(id) => write!(f, "target {id}"),
             Self::Intake(id) => write!(f, "intake {id} under review"),
             Self::Item(id) => write!(f, "item {id} under review"),
+            Self::Entry(number) => write!(f, "entry {number} of the audit log"),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! can be forgotten in one of them.
 
 mod account;
+mod audit;
 mod context;
 mod error;
 mod intake;
@@ -18,6 +19,9 @@ pub use account::{
     add_second_factor, change_password, create_user, end_own_session, find_person, fresh_nonce,
     fresh_password, grant_role, offer_second_factor, own_sessions, people, remove_second_factor,
     reset_user, revoke_role, second_factor_of, sign_in, sign_out, sign_out_user, unlock_user,
+};
+pub use audit::{
+    Broken, Verified, checkpoint, export_audit, history, prove_entry, prove_log, verify_audit,
 };
 pub use context::{Actor, Context};
 pub use error::{Error, What};

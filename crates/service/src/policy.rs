@@ -35,6 +35,10 @@ pub enum Action {
     ResetUser,
     /// Give a role to somebody, or take it back.
     GrantRole,
+    /// See who did what to a thing.
+    ReadAudit,
+    /// Check the audit log, sign its checkpoints, take proofs out of it.
+    ProveAudit,
 }
 
 /// How far a permission reaches.
@@ -59,7 +63,7 @@ struct Row {
 
 /// The table. A role held for the whole jurisdiction is held for what belongs to none of its
 /// organisations, and all of them are below it.
-const TABLE: [Row; 12] = {
+const TABLE: [Row; 14] = {
     use Action::*;
     const __: Option<Scope> = None;
     const OWN: Option<Scope> = Some(Scope::Own);
@@ -84,6 +88,8 @@ const TABLE: [Row; 12] = {
         row(SignOutUser,       (false, [ __,      __,     __,     __,      __,     __,     BELOW, BELOW, __    ])),
         row(ResetUser,         (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(GrantRole,         (false, [ __,      __,     __,     __,      __,     __,     __,    BELOW, __    ])),
+        row(ReadAudit,         (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    WHOLE, WHOLE ])),
+        row(ProveAudit,        (false, [ __,      __,     __,     __,      __,     __,     __,    __,    WHOLE ])),
     ];
     table
 };
@@ -109,6 +115,8 @@ impl Action {
             Self::SignOutUser => "sign_out_user",
             Self::ResetUser => "reset_user",
             Self::GrantRole => "grant_role",
+            Self::ReadAudit => "read_audit",
+            Self::ProveAudit => "prove_audit",
         }
     }
 
@@ -142,6 +150,8 @@ impl fmt::Display for Action {
             Self::SignOutUser => "end somebody's sessions",
             Self::ResetUser => "give somebody another password",
             Self::GrantRole => "give or take a role",
+            Self::ReadAudit => "read the audit log",
+            Self::ProveAudit => "prove the audit log",
         })
     }
 }

@@ -31,7 +31,7 @@ pub mod testing;
 mod transaction;
 
 pub use account::Account;
-pub use audit::AuditEntry;
+pub use audit::{AuditEntry, HASHING, StoredCheckpoint, StoredEntry};
 pub use backup::Copied;
 pub use compute::Computed;
 pub use error::Error;

@@ -8,7 +8,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
 use crate::dialect::{Dialect, embedded_file, file_url, shown};
 use crate::kept::Kept;
-use crate::{AuditEntry, Error};
+use crate::{AuditEntry, Error, audit};
 
 /// The open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ impl Store {
             .await
             .map_err(unreachable)?;
         sqlx::migrate!().run(&pool).await?;
+        audit::hash_old_entries(&pool).await?;
         Ok(Self { pool, dialect, kept: Kept::new() })
     }
 

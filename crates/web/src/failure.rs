@@ -74,6 +74,7 @@ impl Failure {
                 | Error::ChangedMeanwhile(_)
                 | Error::Undecided(_)
                 | Error::NotInText
+                | Error::NoCheckpoint
                 | Error::NoSuchPlace(_)
                 | Error::NothingToMerge
                 | Error::KeptApart { .. }
@@ -121,6 +122,7 @@ fn use_case(error: &Error, words: &Words) -> String {
             words.with("error-already-imported", "file", file_name)
         }
         Error::FaultyTerms(why) => words.n("terms-faulty", why.line),
+        Error::NoCheckpoint => words.t("error-no-checkpoint"),
         Error::ChangedMeanwhile(_) => words.t("review-changed"),
         Error::Undecided(_) => words.t("review-undecided"),
         Error::NotInText => words.t("review-not-in-text"),

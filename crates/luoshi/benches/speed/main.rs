@@ -9,10 +9,6 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// That of the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The seed document, for machines without a corpus.
 const SEED: &[u8] = include_bytes!("../../../../examples/hangzhou-2018/document.txt");
 /// Counted runs; the median is printed.

@@ -52,6 +52,16 @@ pub(crate) struct Division {
 }
 
 impl Division {
+    /// Where the embedded database is, and what is kept beside it.
+    pub(crate) fn data(&self) -> &std::path::Path {
+        &self.database.data
+    }
+
+    /// What the division's audit log is called.
+    pub(crate) fn log(&self) -> String {
+        format!("luoshi/{}", self.jurisdiction)
+    }
+
     /// Runs `work` as whoever runs the program, on its database.
     pub(crate) fn run(
         &self,

@@ -1,5 +1,6 @@
 //! The command line: each command parses its arguments, calls one function, prints what it gives.
 
+mod audit;
 mod backup;
 mod database;
 mod draw;
@@ -46,6 +47,8 @@ enum Command {
     Organisation(organisation::Organisation),
     /// Users and the roles they hold 用户与授权.
     User(user::User),
+    /// The audit log: check it, sign it, take proofs out of it 审计.
+    Audit(audit::Audit),
 }
 
 impl Cli {
@@ -61,6 +64,7 @@ impl Cli {
             Command::Pack(pack) => pack.run(),
             Command::Organisation(organisation) => organisation.run(),
             Command::User(user) => user.run(),
+            Command::Audit(audit) => audit.run(),
         }
     }
 }

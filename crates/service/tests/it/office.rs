@@ -23,6 +23,11 @@ impl Office {
         Self { database: self.database.reopened().await }
     }
 
+    /// Does to the database what no use case does.
+    pub(crate) async fn execute(&self, statement: &'static str) {
+        self.database.execute(statement).await.unwrap();
+    }
+
     pub(crate) fn store(&self) -> &luoshi_store::Store {
         &self.database.store
     }

@@ -83,8 +83,11 @@ fn killed(url: &str) -> Vec<PlanId> {
 
 /// Every acknowledged plan has its entry, and the log has as many entries as it says.
 async fn nothing_is_missing(store: &Store, acknowledged: &BTreeSet<PlanId>) {
+    // A server may still be finishing a commit that the killed program had sent.
+    let before = store.position(&hangzhou()).await.unwrap();
     let entries = store.audit_entries(&hangzhou()).await.unwrap();
-    assert_eq!(entries.len() as u64, store.position(&hangzhou()).await.unwrap());
+    let after = store.position(&hangzhou()).await.unwrap();
+    assert!((before..=after).contains(&(entries.len() as u64)), "{before}, {after}");
     let entered: BTreeSet<PlanId> = entries
         .iter()
         .map(|entry| entry.thing.strip_prefix("plan/").unwrap().parse().unwrap())

@@ -225,6 +225,7 @@ changes-added = Added
 
 error-title = That did not work
 error-no-page = There is no page at this address. Check the link, or begin at the start page.
+error-no-checkpoint = No checkpoint holds this entry yet: make one with luoshi audit checkpoint.
 error-not-found = It is not here, or you may not see it. Check the link, or sign in.
 error-forbidden = Your role may not do this. Ask the leading group's office if you need to.
 error-sign-in-first = Please sign in first.

@@ -204,6 +204,7 @@ changes-added = 新增
 
 error-title = 没有办成
 error-no-page = 这个地址没有页面。请检查链接，或从首页重新进入。
+error-no-checkpoint = 还没有包含这条记录的检查点。请先用 luoshi audit checkpoint 生成。
 error-not-found = 没有找到，或者您没有权限查看。请检查链接，或先登录。
 error-forbidden = 您的角色不能这样做。如有需要，请联系领导小组办公室。
 error-sign-in-first = 请先登录。

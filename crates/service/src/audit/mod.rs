@@ -1,0 +1,9 @@
+//! The audit log: reading it, proving it, checking it.
+
+mod prove;
+mod read;
+mod verify;
+
+pub use prove::{checkpoint, prove_entry, prove_log};
+pub use read::{export_audit, history};
+pub use verify::{Broken, Verified, verify_audit};

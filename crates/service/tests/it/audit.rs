@@ -1,0 +1,136 @@
+//! The audit log is what it says, and whoever changes it is found.
+
+use luoshi_audit::Signer;
+use luoshi_delivery::Audience;
+use luoshi_service::{
+    Actor, Broken, Error, Role, checkpoint, history, import_document, prove_entry, prove_log,
+    verify_audit,
+};
+
+use crate::office::{Office, on_both_databases, upload, user};
+
+fn signer() -> Signer {
+    Signer::new("luoshi/330100", &[7; 32]).unwrap()
+}
+
+/// Writes a few plans, with a checkpoint behind the third and one at the end.
+async fn written(office: &Office) {
+    let cx = office.cx(Actor::Operator);
+    for number in 1..=7 {
+        let text = format!("关于第{number}项工作的通知\n\n一、做好工作。\n");
+        import_document(&cx, upload(text.as_bytes(), Audience::Public)).await.unwrap();
+        if number == 3 {
+            checkpoint(&cx, &signer()).await.unwrap();
+        }
+    }
+    checkpoint(&cx, &signer()).await.unwrap();
+}
+
+async fn verdict(office: &Office) -> Result<u64, Broken> {
+    let cx = office.cx(Actor::Operator);
+    let verified = verify_audit(&cx, &signer().verifier()).await.unwrap();
+    verified.map(|verified| verified.entries)
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_touched_is_verified_and_every_entry_proved() {
+    on_both_databases(async |office| {
+        written(&office).await;
+        assert_eq!(verdict(&office).await, Ok(7));
+        let (cx, key) = (office.cx(user(Role::Auditor)), signer().verifier());
+        for sequence in 1..=7 {
+            let proof = prove_entry(&cx, sequence).await.unwrap();
+            assert_eq!(proof.check(&key).unwrap().size, 7);
+            assert_eq!(proof.entry.thing, format!("plan/{sequence}"));
+        }
+        let (before, after) = prove_log(&cx, None, None).await.unwrap().check(&key).unwrap();
+        assert_eq!((before.size, after.size), (3, 7));
+        assert!(matches!(prove_entry(&cx, 8).await, Err(Error::NotFound(_))));
+        assert!(matches!(prove_log(&cx, Some(4), None).await, Err(Error::NoCheckpoint)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_thing_that_was_changed_is_named() {
+    let root = "entry from 4 to 7";
+    for (change, told) in [
+        ("UPDATE audit_entry SET actor = 'nobody' WHERE sequence = 2", "entry 2 was changed"),
+        (
+            "UPDATE audit_entry SET at = '2018-11-01T20:00:01Z' WHERE sequence = 5",
+            "entry 5 was changed",
+        ),
+        ("UPDATE audit_entry SET digest_after = 'ab' WHERE sequence = 1", "entry 1 was changed"),
+        ("UPDATE audit_entry SET leaf = 'zz' WHERE sequence = 6", "entry 6 was changed"),
+        ("DELETE FROM audit_entry WHERE sequence = 4", "entry 4 is missing"),
+        ("DELETE FROM audit_entry WHERE sequence = 7", "the last ones were removed"),
+        ("UPDATE audit_entry SET sequence = 9 WHERE sequence = 7", "entry 7 is missing"),
+        ("UPDATE audit_checkpoint SET note = 'none' WHERE size = 3", "checkpoint of 3"),
+        ("UPDATE audit_checkpoint SET size = 4 WHERE size = 3", "checkpoint of 4"),
+        // Whoever can compute digests cannot sign.
+        ("DELETE FROM audit_entry WHERE sequence = 6; again", root),
+    ] {
+        on_both_databases(async |office| {
+            written(&office).await;
+            match change.strip_suffix("; again") {
+                None => office.execute(change).await,
+                Some(delete) => {
+                    office.execute(delete).await;
+                    office
+                        .execute(
+                            "UPDATE audit_entry SET sequence = 6, leaf = '' WHERE sequence = 7",
+                        )
+                        .await;
+                    office.execute("UPDATE counter SET value = 6 WHERE name = 'audit_entry'").await;
+                    let cx = office.cx(Actor::Operator);
+                    let text = "关于另一项工作的通知\n\n一、做好工作。\n";
+                    let office = &office;
+                    import_document(&cx, upload(text.as_bytes(), Audience::Public)).await.unwrap();
+                    office.execute("UPDATE audit_entry SET leaf = '' WHERE sequence = 6").await;
+                }
+            }
+            let office = if change.ends_with("again") { office.restarted().await } else { office };
+            let broken = verdict(&office).await.expect_err(change).to_string();
+            assert!(broken.contains(told), "{change}: {broken}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_witness_signs_the_same_checkpoint() {
+    on_both_databases(async |office| {
+        written(&office).await;
+        let witness = Signer::new("discipline/330100", &[9; 32]).unwrap();
+        let note = checkpoint(&office.cx(Actor::Operator), &witness).await.unwrap();
+        assert!(note.is_signed_by(&witness.verifier()) && note.is_signed_by(&signer().verifier()));
+        assert_eq!(verdict(&office).await, Ok(7));
+        let proof = prove_entry(&office.cx(Actor::Operator), 5).await.unwrap();
+        assert!(proof.check(&witness.verifier()).is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_done_to_a_thing_is_for_those_who_may_see_it() {
+    on_both_databases(async |office| {
+        written(&office).await;
+        let entries = history(&office.cx(user(Role::Office)), "plan/3").await.unwrap();
+        assert_eq!(entries.len(), 1);
+        assert_eq!(
+            (entries[0].actor.as_str(), entries[0].action.as_str()),
+            ("operator", "import_document")
+        );
+        assert_eq!(history(&office.cx(user(Role::Auditor)), "plan/%").await.unwrap(), []);
+        for actor in [Actor::Visitor, user(Role::Reporter)] {
+            let denied = history(&office.cx(actor), "plan/3").await.unwrap_err();
+            assert!(matches!(denied, Error::Forbidden(_) | Error::SignInFirst(_)));
+        }
+        let denied = verify_audit(&office.cx(user(Role::Office)), &signer().verifier()).await;
+        assert!(
+            matches!(denied, Err(Error::Forbidden(_))),
+            "security, audit and business are apart"
+        );
+    })
+    .await;
+}
