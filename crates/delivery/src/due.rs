@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::{TimeZone, offset};
 use serde::{Deserialize, Serialize};
 
 /// Until when 时限: the period as printed, and the last day it leaves.
@@ -24,6 +26,11 @@ pub enum Due {
     Month(i16, i8),
     /// By a day.
     Day(Date),
+}
+
+/// The day a moment falls on where offices work: UTC+8, the civil time of China.
+pub fn day_of(moment: Timestamp) -> Date {
+    TimeZone::fixed(offset(8)).to_datetime(moment).date()
 }
 
 /// A text that is neither a year, a month nor a day.

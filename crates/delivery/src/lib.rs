@@ -3,23 +3,32 @@
 //! Pure: values in, values out; no clock and no database. The domain does not know how its tasks
 //! were proposed: `service::intake` alone turns a proposal into a task.
 
+mod assignment;
+mod coverage;
+mod cycle;
 mod due;
 mod grant;
 mod intake;
+mod issue;
 mod light;
 mod observation;
 mod organisation;
 mod outcome;
 mod overview;
 mod plan;
+mod report;
 mod target;
 mod task;
 
-pub use due::{Due, NotADue};
+pub use assignment::{Assignment, Assignments, NotAssignable};
+pub use coverage::{Account, Coverage, Principle};
+pub use cycle::{Cycle, NotACycle, REPORT_DAYS};
+pub use due::{Due, NotADue, day_of};
 pub use grant::{Grant, Role};
 pub use intake::{Commitment, Decision, Doubt, Intake, IntakeId, Item, ItemId, Origin};
-pub use light::{Lamp, Light, Why};
-pub use luoshi_rules::{Sureness, Title, progress::Period}; // As observations carry them.
+pub use issue::{Issue, NotIssuable, proposed};
+pub use light::{Lamp, Light, Standing, VerifiedProgress, Why};
+pub use luoshi_rules::{Sureness, Title, delivery::Basis as LightBasis, progress::Period}; // As they are carried.
 pub use observation::{Accrual, DataSource, Indicator, Observation, Series};
 pub use organisation::{
     Branch, FaultyOrganisations, NotACode, Organisation, OrganisationChart, OrganisationCode,
@@ -31,5 +40,6 @@ pub use plan::{
     Audience, Chapter, Deadline, Heading, Jurisdiction, NotAJurisdiction, Place, Plan,
     PlanContents, PlanId, PlanSource,
 };
+pub use report::{NotDone, Report, ReportAction, ReportState, Said, Signed};
 pub use target::{Basis, Comparator, Target, TargetId};
 pub use task::{Duty, DutyRole, Project, Step, Strength, Task, TaskFilter, TaskId};

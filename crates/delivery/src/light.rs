@@ -1,36 +1,83 @@
-//! Progress lights 进度灯: derived from due dates, never typed in.
+//! Progress lights 进度灯: derived from due dates and verified progress, never typed in.
 //!
 //! | light | when |
 //! |---|---|
-//! | blue 未到期 | no due date, or the due date has not passed |
-//! | red 逾期 | the due date has passed and nothing was reported |
+//! | blue 未到期 | no due date; or not yet due and not yet issued |
+//! | green 正常 | issued, on course |
+//! | yellow 预警 | behind, or near its due date with something left to do |
+//! | red 逾期滞后 | overdue, or far behind |
+//! | done 完成 | everything was done, as the office verified |
+//!
+//! Where a task is under way the rule `delivery.light` decides, with its dated parameters: the same that the
+//! calculator page and the command line show step by step.
 
 use jiff::civil::Date;
+use luoshi_rules::Rule as _;
+use luoshi_rules::delivery::{Basis, Colour, Light as LightRule, LightInput};
+use luoshi_rules::progress::Period;
+use rust_decimal::Decimal;
 
 use crate::Due;
+
+/// How far a task is, as far as the office knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The day it was issued 交办; none while the plan is still being made.
+    pub issued: Option<Date>,
+    /// What the office verified last.
+    pub verified: Option<VerifiedProgress>,
+}
+
+/// Progress that the office accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VerifiedProgress {
+    /// The share that is done, from 0 to 1.
+    pub progress: Decimal,
+    /// The period of the report it comes from.
+    pub period: Period,
+}
 
 /// The colour of a lamp. Pages add a shape and a word, so that colour is never alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Light {
+    /// Overdue or far behind 逾期滞后.
+    Red,
+    /// Behind, or soon due 预警.
+    Yellow,
+    /// On course 正常.
+    Green,
     /// Not due 未到期.
     Blue,
-    /// Overdue 逾期.
-    Red,
+    /// Done 完成.
+    Done,
 }
 
 /// Why a lamp shows what it shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The document sets no time limit for it.
     NoDueDate,
-    /// The last day is still to come, or is today.
+    /// The last day is still to come, or is today, and nobody was told to begin.
     NotYetDue(Due),
     /// The last day has passed, and no report says that it was done.
-    OverdueUnreported(Due),
+    Overdue(Due),
+    /// All of it was verified as done, by the report of that period.
+    Done(Period),
+    /// It is under way: the share done beside the share of working days passed.
+    UnderWay {
+        /// What decided.
+        basis: Basis,
+        /// The share that was verified as done.
+        progress: Decimal,
+        /// The share of its working days that has passed.
+        elapsed: Decimal,
+        /// Working days left until its due date.
+        days_left: u32,
+    },
 }
 
 /// A light with its reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lamp {
     /// What it shows.
     pub light: Light,
@@ -39,27 +86,59 @@ pub struct Lamp {
 }
 
 impl Lamp {
-    /// The lamp of something due at `due`, seen on the day `on`.
-    pub fn of(due: Option<Due>, on: Date) -> Self {
-        match due {
-            None => Self { light: Light::Blue, why: Why::NoDueDate },
-            Some(due) if on <= due.last_day() => {
-                Self { light: Light::Blue, why: Why::NotYetDue(due) }
-            }
-            Some(due) => Self { light: Light::Red, why: Why::OverdueUnreported(due) },
+    /// The lamp of something due at `due` that stands so, seen on the day `on`.
+    pub fn of(due: Option<Due>, standing: &Standing, on: Date) -> Self {
+        if let Some(verified) = standing.verified.filter(|it| it.progress >= Decimal::ONE) {
+            return Self { light: Light::Done, why: Why::Done(verified.period) };
         }
+        let Some(due) = due else { return Self { light: Light::Blue, why: Why::NoDueDate } };
+        if on > due.last_day() {
+            return Self { light: Light::Red, why: Why::Overdue(due) };
+        }
+        let not_yet = Self { light: Light::Blue, why: Why::NotYetDue(due) };
+        let begun = standing.issued.filter(|issued| *issued <= on);
+        begun.and_then(|issued| Self::under_way(due, issued, standing, on)).unwrap_or(not_yet)
+    }
+
+    /// What the rule says of a task that was issued; none where its days are beyond the calendars that were
+    /// published.
+    fn under_way(due: Due, issued: Date, standing: &Standing, on: Date) -> Option<Self> {
+        let progress = standing.verified.map_or(Decimal::ZERO, |it| it.progress);
+        let said = LightRule::evaluate(&LightInput {
+            on: Some(on),
+            start: Some(issued),
+            due: Some(due.last_day()),
+            elapsed: None,
+            total: None,
+            progress,
+            closed: false,
+            known_at: None,
+        });
+        let said = said.ok()?.value;
+        let light = match said.light {
+            Colour::Blue => Light::Done,
+            Colour::Green => Light::Green,
+            Colour::Yellow => Light::Yellow,
+            Colour::Red => Light::Red,
+        };
+        let (elapsed, days_left) = (said.elapsed, said.days_left);
+        let why = Why::UnderWay { basis: said.reason, progress, elapsed, days_left };
+        Some(Self { light, why })
     }
 }
 
 impl Light {
     /// Every light, in the order pages list them.
-    pub const ALL: [Self; 2] = [Self::Red, Self::Blue];
+    pub const ALL: [Self; 5] = [Self::Red, Self::Yellow, Self::Green, Self::Blue, Self::Done];
 
     /// Its name in URLs, style sheets and translations.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Blue => "blue",
             Self::Red => "red",
+            Self::Yellow => "yellow",
+            Self::Green => "green",
+            Self::Blue => "blue",
+            Self::Done => "done",
         }
     }
 
@@ -75,15 +154,47 @@ mod tests {
 
     use super::*;
 
+    fn issued(progress: Option<&str>) -> Standing {
+        let period: Period = "2018-Q3".parse().unwrap();
+        let verified = |text: &str| VerifiedProgress { progress: text.parse().unwrap(), period };
+        Standing { issued: Some(date(2018, 8, 1)), verified: progress.map(verified) }
+    }
+
     #[test]
     fn the_last_day_is_not_yet_late_and_the_day_after_is() {
         let due = Some(Due::Year(2020));
-        assert_eq!(Lamp::of(due, date(2020, 12, 31)).light, Light::Blue);
-        assert_eq!(Lamp::of(due, date(2021, 1, 1)).light, Light::Red);
+        let nobody = Standing::default();
+        assert_eq!(Lamp::of(due, &nobody, date(2020, 12, 31)).light, Light::Blue);
+        assert_eq!(Lamp::of(due, &nobody, date(2021, 1, 1)).light, Light::Red);
     }
 
     #[test]
     fn without_a_due_date_nothing_is_overdue() {
-        assert_eq!(Lamp::of(None, date(2999, 1, 1)).why, Why::NoDueDate);
+        let lamp = Lamp::of(None, &Standing::default(), date(2999, 1, 1));
+        assert_eq!(lamp.why, Why::NoDueDate);
+    }
+
+    /// `delivery.light`, example V-A3: 1 August to 31 December 2018 has 105 working days, 52 of which have
+    /// passed on 17 October.
+    #[test]
+    fn what_was_issued_has_the_colour_of_the_rule() {
+        let due = Some(Due::Day(date(2018, 12, 31)));
+        let on = date(2018, 10, 17);
+        let light = |progress| Lamp::of(due, &issued(progress), on).light;
+        assert_eq!(light(Some("0.40")), Light::Green);
+        assert_eq!(light(Some("0.39")), Light::Yellow);
+        assert_eq!(light(Some("0.29")), Light::Red);
+        assert_eq!(light(None), Light::Red);
+        assert_eq!(light(Some("1")), Light::Done);
+        let soon = Lamp::of(due, &issued(Some("0.99")), date(2018, 12, 28));
+        assert_eq!(soon.light, Light::Yellow);
+    }
+
+    #[test]
+    fn done_stays_done_after_its_last_day() {
+        let (due, on) = (Due::Day(date(2018, 12, 31)), date(2019, 6, 1));
+        let seen = |progress| Lamp::of(Some(due), &issued(Some(progress)), on);
+        assert_eq!(seen("1").light, Light::Done);
+        assert_eq!(seen("0.99").why, Why::Overdue(due));
     }
 }

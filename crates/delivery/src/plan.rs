@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use luoshi_document::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Due, Target, Task};
+use crate::{Due, Principle, Target, Task};
 
 /// An administrative division 行政区划 by its six digits of GB/T 2260: 330100 is Hangzhou.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -136,6 +136,13 @@ pub struct Place {
     pub article: Option<Heading>,
 }
 
+impl Place {
+    /// The article, else the chapter.
+    pub fn innermost(&self) -> Option<&Heading> {
+        self.article.as_ref().or(self.chapter.as_ref())
+    }
+}
+
 /// A chapter of the plan's document: an outermost provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {
@@ -169,4 +176,6 @@ pub struct PlanContents {
     pub targets: Vec<Target>,
     /// Time limits, in reading order.
     pub deadlines: Vec<Deadline>,
+    /// Provisions that somebody marked as needing no task.
+    pub principles: Vec<Principle>,
 }

@@ -8,7 +8,7 @@ use luoshi_document::Span;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{Due, Lamp, Place};
+use crate::{Due, Lamp, Place, Standing};
 
 /// The number of a target within its plan, printed `k3`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ pub struct Target {
 impl Target {
     /// Its lamp on the day `on`.
     pub fn lamp(&self, on: Date) -> Lamp {
-        Lamp::of(self.due, on)
+        Lamp::of(self.due, &Standing::default(), on)
     }
 
     /// Whether it is a commitment that can be checked: a number with a time limit.

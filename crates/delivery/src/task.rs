@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use luoshi_document::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Due, Lamp, Light, Place};
+use crate::{Assignments, Due, Lamp, Light, Place, Standing};
 
 /// The number of a task within its plan, printed `t12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,12 +65,18 @@ pub struct Task {
     pub projects: Vec<Project>,
     /// Whom the document names for it.
     pub duties: Vec<Duty>,
+    /// Who does it.
+    #[serde(skip)]
+    pub assignments: Assignments,
+    /// How far it is.
+    #[serde(skip)]
+    pub standing: Standing,
 }
 
 impl Task {
     /// Its lamp on the day `on`.
     pub fn lamp(&self, on: Date) -> Lamp {
-        Lamp::of(self.due, on)
+        Lamp::of(self.due, &self.standing, on)
     }
 }
 

@@ -38,6 +38,8 @@ fn task(id: u32, text: &str, strength: Strength, due: Option<Due>, place: Place)
         steps: Vec::new(),
         projects: Vec::new(),
         duties: Vec::new(),
+        assignments: luoshi_delivery::Assignments::default(),
+        standing: luoshi_delivery::Standing::default(),
     }
 }
 

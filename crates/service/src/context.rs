@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{TimeZone, offset};
-use luoshi_delivery::Jurisdiction;
+use luoshi_delivery::{Jurisdiction, day_of};
 use luoshi_store::Store;
 
 use crate::User;
@@ -37,11 +36,6 @@ impl Context {
     pub fn today(&self) -> Date {
         day_of(self.now)
     }
-}
-
-/// The day a moment falls on where the office works.
-pub(crate) fn day_of(now: Timestamp) -> Date {
-    TimeZone::fixed(offset(8)).to_datetime(now).date()
 }
 
 impl Actor {

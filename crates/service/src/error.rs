@@ -1,5 +1,8 @@
 use jiff::Timestamp;
-use luoshi_delivery::{IntakeId, ItemId, PlanId, Role, TargetId, TaskId};
+use luoshi_delivery::{
+    IntakeId, ItemId, NotACycle, NotAssignable, NotDone, NotIssuable, OrganisationCode, Period,
+    PlanId, Role, TargetId, TaskId,
+};
 use luoshi_document::ReadError;
 use luoshi_extract::TermsError;
 
@@ -109,6 +112,33 @@ pub enum Error {
     /// A proof leads to a checkpoint, and there is none.
     #[error("there is no checkpoint of so many entries: make one with `luoshi audit checkpoint`")]
     NoCheckpoint,
+    /// A task cannot be assigned like that.
+    #[error("the assignment: {0}")]
+    NotAssignable(#[from] NotAssignable),
+    /// A plan cannot be issued as it stands.
+    #[error("the plan: {0}")]
+    NotIssuable(#[from] NotIssuable),
+    /// A plan was not issued yet.
+    #[error("the plan was not issued yet: issue it first")]
+    NotIssued,
+    /// A mark without a reason.
+    #[error("say why the provision needs no task")]
+    NoReason,
+    /// The organisation has nothing to accept.
+    #[error("{0} has nothing to accept here")]
+    NothingToAccept(OrganisationCode),
+    /// Reports cannot be asked for like that.
+    #[error("the cycle: {0}")]
+    NotACycle(#[from] NotACycle),
+    /// Reports of that period were asked for before.
+    #[error("reports for {0} were asked for before")]
+    CycleOpen(Period),
+    /// A report cannot be treated like that.
+    #[error("the report: {0}")]
+    NotDone(#[from] NotDone),
+    /// Somebody else changed a report after it was seen.
+    #[error("the report was changed by somebody else meanwhile: look at it again")]
+    ReportChanged,
     /// A list of terms that cannot be read.
     #[error("the list of terms: {0}")]
     FaultyTerms(TermsError),
@@ -139,6 +169,12 @@ pub enum What {
     Intake(IntakeId),
     /// An item under review.
     Item(ItemId),
+    /// A cycle of a plan.
+    Cycle(Period),
+    /// A report about a task.
+    Report(TaskId, Period),
+    /// A provision of a plan.
+    Provision,
     /// An entry of the audit log.
     Entry(u64),
 }
@@ -151,6 +187,9 @@ impl std::fmt::Display for What {
             Self::Target(id) => write!(f, "target {id}"),
             Self::Intake(id) => write!(f, "intake {id} under review"),
             Self::Item(id) => write!(f, "item {id} under review"),
+            Self::Cycle(period) => write!(f, "cycle {period}"),
+            Self::Report(task, period) => write!(f, "report about {task} for {period}"),
+            Self::Provision => f.write_str("such provision"),
             Self::Entry(number) => write!(f, "entry {number} of the audit log"),
         }
     }

@@ -4,6 +4,7 @@
 //! can be forgotten in one of them.
 
 mod account;
+mod assignment;
 mod audit;
 mod context;
 mod error;
@@ -12,6 +13,7 @@ mod organisation;
 mod pack;
 mod plan;
 mod policy;
+mod report;
 mod terms;
 
 pub use account::{
@@ -19,6 +21,9 @@ pub use account::{
     add_second_factor, change_password, create_user, end_own_session, find_person, fresh_nonce,
     fresh_password, grant_role, offer_second_factor, own_sessions, people, remove_second_factor,
     reset_user, revoke_role, second_factor_of, sign_in, sign_out, sign_out_user, unlock_user,
+};
+pub use assignment::{
+    accept_issue, assign_task, assign_unassigned, issue_plan, issues, mark_principle,
 };
 pub use audit::{
     Broken, Verified, checkpoint, export_audit, history, prove_entry, prove_log, verify_audit,
@@ -32,11 +37,16 @@ pub use intake::{
 };
 pub use luoshi_delivery::{Grant, Role};
 pub use luoshi_store::{StoredGrant, Tally};
-pub use organisation::{LoadedOrganisations, load_organisations, organisations};
+pub use organisation::{LoadedOrganisations, load_organisations, organisations, owner_in};
 pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes};
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, Upload, contents,
     import_document, living_document, plan, plans, source_file,
 };
-pub use policy::{Action, Owner, Scope, may, may_somewhere};
+pub use policy::{Action, Owner, Scope, may, may_somewhere, require};
+pub use report::{
+    CycleBoard, EVIDENCE_LIMIT, TaskReports, TaskRow, accept_report, approve_report,
+    attach_evidence, begin_report, cycle_board, cycles, evidence, open_cycle, return_report,
+    submit_report, task_reports, write_report,
+};
 pub use terms::{save_term_list, term_list};

@@ -19,6 +19,22 @@ pub enum Action {
     ReadOrganisations,
     /// Make a plan of a document.
     ImportDocument,
+    /// Say who does a task, and which provisions need none.
+    AssignTasks,
+    /// Issue a plan to those who are to do it.
+    IssuePlan,
+    /// Accept what was issued, for an organisation.
+    AcceptIssue,
+    /// Ask for the reports of a period.
+    OpenCycle,
+    /// Read what organisations report.
+    ReadReports,
+    /// Fill in what an organisation did.
+    FillReport,
+    /// Approve a report for an organisation.
+    ApproveReport,
+    /// Take a report for the office, or send it back.
+    DecideReport,
     /// Put a pack in force.
     LoadPack,
     /// Store organisations from a file.
@@ -63,7 +79,7 @@ struct Row {
 
 /// The table. A role held for the whole jurisdiction is held for what belongs to none of its
 /// organisations, and all of them are below it.
-const TABLE: [Row; 14] = {
+const TABLE: [Row; 22] = {
     use Action::*;
     const __: Option<Scope> = None;
     const OWN: Option<Scope> = Some(Scope::Own);
@@ -80,6 +96,14 @@ const TABLE: [Row; 14] = {
         //                                reporter approver office inspect. evaluat. leader admin. security auditor
         row(ReadInternalPlan,  (false, [ WHOLE,   WHOLE,  WHOLE,  WHOLE,   WHOLE,  WHOLE,  __,    __,    WHOLE ])),
         row(ImportDocument,    (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(AssignTasks,       (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(IssuePlan,         (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(AcceptIssue,       (false, [ __,      BELOW,  __,     __,      __,     __,     __,    __,    __    ])),
+        row(OpenCycle,         (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(ReadReports,       (false, [ WHOLE,   WHOLE,  WHOLE,  WHOLE,   WHOLE,  WHOLE,  __,    __,    WHOLE ])),
+        row(FillReport,        (false, [ OWN,     __,     __,     __,      __,     __,     __,    __,    __    ])),
+        row(ApproveReport,     (false, [ __,      OWN,    __,     __,      __,     __,     __,    __,    __    ])),
+        row(DecideReport,      (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(LoadPack,          (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(LoadOrganisations, (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(ReadUser,          (false, [ OWN,     OWN,    BELOW,  BELOW,   BELOW,  BELOW,  BELOW, BELOW, BELOW ])),
@@ -107,6 +131,14 @@ impl Action {
             Self::ReadInternalPlan => "read_internal_plan",
             Self::ReadOrganisations => "read_organisations",
             Self::ImportDocument => "import_document",
+            Self::AssignTasks => "assign_tasks",
+            Self::IssuePlan => "issue_plan",
+            Self::AcceptIssue => "accept_issue",
+            Self::OpenCycle => "open_cycle",
+            Self::ReadReports => "read_reports",
+            Self::FillReport => "fill_report",
+            Self::ApproveReport => "approve_report",
+            Self::DecideReport => "decide_report",
             Self::LoadPack => "load_pack",
             Self::LoadOrganisations => "load_organisations",
             Self::ReadUser => "read_user",
@@ -142,6 +174,14 @@ impl fmt::Display for Action {
             Self::ReadPublicPlan | Self::ReadInternalPlan => "read this plan",
             Self::ReadOrganisations => "read the organisations",
             Self::ImportDocument => "import a document",
+            Self::AssignTasks => "assign tasks",
+            Self::IssuePlan => "issue a plan",
+            Self::AcceptIssue => "accept for this organisation what was issued",
+            Self::OpenCycle => "ask for reports",
+            Self::ReadReports => "read the reports",
+            Self::FillReport => "fill in this organisation's reports",
+            Self::ApproveReport => "approve this organisation's reports",
+            Self::DecideReport => "take a report or send it back",
             Self::LoadPack => "load a pack",
             Self::LoadOrganisations => "load organisations",
             Self::ReadUser => "see this user",
@@ -224,6 +264,11 @@ impl Permit {
 /// The permission to do it to what belongs to the jurisdiction itself, or why not.
 pub(crate) fn permit(actor: &Actor, action: Action) -> Result<Permit, Error> {
     permit_over(actor, action, &Owner::jurisdiction())
+}
+
+/// Refuses an actor who may not do it to what belongs to the jurisdiction itself.
+pub fn require(actor: &Actor, action: Action) -> Result<(), Error> {
+    permit(actor, action).map(drop)
 }
 
 /// The permission to do it to things of `owner`, or why not.

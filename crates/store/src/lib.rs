@@ -5,6 +5,7 @@
 //! [`AuditEntry`].
 
 mod account;
+mod assignment;
 mod audit;
 mod backup;
 mod compute;
@@ -19,6 +20,7 @@ mod organisation;
 mod pack;
 mod plan;
 mod register;
+mod report;
 mod row;
 mod second_factor;
 mod session;

@@ -235,7 +235,8 @@ impl Store {
         let tasks = self.tasks(jurisdiction, id, &chapters).await?;
         let targets = self.targets(jurisdiction, id, &chapters).await?;
         let deadlines = self.deadlines(jurisdiction, id).await?;
-        Ok(PlanContents { chapters, tasks, targets, deadlines })
+        let principles = self.principles(jurisdiction, id).await?;
+        Ok(PlanContents { chapters, tasks, targets, deadlines, principles })
     }
 
     async fn chapters(

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use luoshi_delivery::{
-    Chapter, Duty, DutyRole, Jurisdiction, PlanId, Project, Step, Strength, Task, TaskId,
+    Assignments, Chapter, Duty, DutyRole, Jurisdiction, PlanId, Project, Standing, Step, Strength,
+    Task, TaskId, day_of,
 };
 use sqlx::any::AnyRow;
 
@@ -97,6 +98,9 @@ impl Store {
         let mut projects =
             self.parts("task_project", PROJECTS, jurisdiction, plan, project).await?;
         let mut duties = self.parts("task_duty", DUTIES, jurisdiction, plan, duty).await?;
+        let mut assignments = self.assignments(jurisdiction, plan).await?;
+        let verified = self.verified_progress(jurisdiction, plan).await?;
+        let issued = self.issued_at(jurisdiction, plan).await?.map(day_of);
         let query = sqlx::query(TASKS).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
         let rows = query.fetch_all(self.pool()).await?;
         rows.iter()
@@ -106,6 +110,8 @@ impl Store {
                     steps: steps.remove(&bare.id).unwrap_or_default(),
                     projects: projects.remove(&bare.id).unwrap_or_default(),
                     duties: duties.remove(&bare.id).unwrap_or_default(),
+                    assignments: assignments.remove(&bare.id).unwrap_or_default(),
+                    standing: Standing { issued, verified: verified.get(&bare.id).copied() },
                     ..bare
                 })
             })
@@ -144,6 +150,8 @@ fn task(row: &AnyRow, chapters: &[Chapter]) -> Result<Task, Error> {
         steps: Vec::new(),
         projects: Vec::new(),
         duties: Vec::new(),
+        assignments: Assignments::default(),
+        standing: Standing::default(),
     })
 }
 

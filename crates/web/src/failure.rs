@@ -78,11 +78,22 @@ impl Failure {
                 | Error::NoSuchPlace(_)
                 | Error::NothingToMerge
                 | Error::KeptApart { .. }
-                | Error::OwnGrant,
+                | Error::OwnGrant
+                | Error::NotIssuable(_)
+                | Error::NotIssued
+                | Error::NothingToAccept(_)
+                | Error::CycleOpen(_)
+                | Error::NotDone(_)
+                | Error::ReportChanged,
             ) => StatusCode::CONFLICT,
-            Self::UseCase(Error::BadUserName | Error::EndsBeforeItBegins | Error::WeakPassword) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::UseCase(
+                Error::BadUserName
+                | Error::EndsBeforeItBegins
+                | Error::WeakPassword
+                | Error::NotAssignable(_)
+                | Error::NotACycle(_)
+                | Error::NoReason,
+            ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Template(_)
             | Self::Report(_)
             | Self::Rule(_)
@@ -145,6 +156,15 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::OwnGrant => words.t("error-own-grant"),
         Error::EndsBeforeItBegins => words.t("error-ends-before"),
         Error::FaultyOrganisations(faults) => words.n("error-faulty-organisations", faults.0.len()),
+        Error::NotAssignable(why) => words.not_assignable(why),
+        Error::NotIssuable(why) => words.not_issuable(why),
+        Error::NotIssued => words.t("issue-none"),
+        Error::NoReason => words.t("principle-no-reason"),
+        Error::NothingToAccept(_) => words.t("accept-nothing"),
+        Error::NotACycle(why) => words.not_a_cycle(*why),
+        Error::CycleOpen(period) => words.with("cycle-open", "period", period),
+        Error::NotDone(why) => words.not_done(why),
+        Error::ReportChanged => words.t("report-changed"),
         Error::Store(_) | Error::Broken(_) => words.t("error-ours"),
     }
 }

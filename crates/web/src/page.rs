@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use luoshi_delivery::{Plan, PlanId};
+use luoshi_service::{Action, may_somewhere};
 
 use crate::assets;
 use crate::failure::Failure;
@@ -36,12 +37,26 @@ pub(crate) enum Tab {
     Document,
     Tasks,
     Targets,
+    Assignment,
+    Cycles,
     Fairness,
 }
 
 impl Tab {
-    const ALL: [Self; 5] =
-        [Self::Overview, Self::Document, Self::Tasks, Self::Targets, Self::Fairness];
+    const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Document,
+        Self::Tasks,
+        Self::Targets,
+        Self::Assignment,
+        Self::Cycles,
+        Self::Fairness,
+    ];
+
+    /// Whether there is something to see for the visitor.
+    fn is_for(self, visit: &Visit) -> bool {
+        self != Self::Cycles || may_somewhere(&visit.cx.actor, Action::ReadReports)
+    }
 
     fn word(self) -> &'static str {
         match self {
@@ -49,6 +64,8 @@ impl Tab {
             Self::Document => "tab-document",
             Self::Tasks => "tab-tasks",
             Self::Targets => "tab-targets",
+            Self::Assignment => "tab-assignment",
+            Self::Cycles => "tab-cycles",
             Self::Fairness => "tab-fairness",
         }
     }
@@ -59,6 +76,8 @@ impl Tab {
             Self::Document => "/document",
             Self::Tasks => "/tasks",
             Self::Targets => "/targets",
+            Self::Assignment => "/assignment",
+            Self::Cycles => "/cycles",
             Self::Fairness => "/fairness",
         }
     }
@@ -70,8 +89,8 @@ impl Tabs {
     }
 
     /// Word, address and whether it is the one that is open.
-    fn all(&self) -> impl Iterator<Item = (&'static str, String, bool)> {
-        Tab::ALL.into_iter().map(|tab| {
+    fn all(&self, visit: &Visit) -> impl Iterator<Item = (&'static str, String, bool)> {
+        Tab::ALL.into_iter().filter(|tab| tab.is_for(visit)).map(|tab| {
             let address = format!("/plans/{}{}", self.plan, tab.path());
             (tab.word(), address, tab == self.current)
         })

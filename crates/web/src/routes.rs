@@ -11,8 +11,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::metrics::Metrics;
 use crate::pages::{
-    account, document, fairness, home, import, intake, language, organisations, overview, rules,
-    sign_in, source, targets, tasks, terms, users,
+    account, assignment, document, fairness, home, import, intake, language, organisations,
+    overview, report, rules, sign_in, source, targets, tasks, terms, users,
 };
 use crate::throttle::Throttle;
 use crate::{api, assets, failure, fresh, guard, metrics, throttle, visit};
@@ -57,6 +57,7 @@ pub fn router(app: App) -> Router {
         .route("/rules", get(rules::list))
         .route("/rules/{name}", get(rules::show).post(rules::compute))
         .route("/language/{language}", get(language::choose))
+        .merge(delivery())
         .merge(people())
         .fallback(failure::no_such_page)
         .layer(from_fn(failure::explain))
@@ -75,6 +76,26 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(metrics, metrics::count))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
+}
+
+/// The delivery loop: who does what, what was issued, what is reported.
+fn delivery() -> Router<App> {
+    Router::new()
+        .route("/plans/{plan}/assignment", get(assignment::show))
+        .route("/plans/{plan}/assign", post(assignment::bulk))
+        .route("/plans/{plan}/tasks/{task}/assign", post(assignment::assign))
+        .route("/plans/{plan}/principles", post(assignment::principle))
+        .route("/plans/{plan}/issue", post(assignment::issue))
+        .route("/plans/{plan}/accept", post(assignment::accept))
+        .route("/plans/{plan}/cycles", get(report::list).post(report::open))
+        .route("/plans/{plan}/cycles/{period}", get(report::board))
+        .route("/plans/{plan}/tasks/{task}/reports", get(report::show))
+        .route("/plans/{plan}/tasks/{task}/reports/{period}", post(report::act))
+        .route(
+            "/plans/{plan}/tasks/{task}/reports/{period}/evidence",
+            post(report::attach).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/plans/{plan}/tasks/{task}/evidence/{sha256}", get(report::evidence))
 }
 
 /// Who there is: users with their roles, the own account, signing in and out.

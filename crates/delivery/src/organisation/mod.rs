@@ -8,14 +8,30 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub use chart::{Branch, OrganisationChart};
 pub use file::{FaultyOrganisations, read_organisations};
 pub use kind::OrganisationKind;
 
 /// The code an organisation keeps whatever it is called: `fgw`, `330106`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct OrganisationCode(String);
+
+impl TryFrom<String> for OrganisationCode {
+    type Error = NotACode;
+
+    fn try_from(text: String) -> Result<Self, NotACode> {
+        text.parse()
+    }
+}
+
+impl From<OrganisationCode> for String {
+    fn from(code: OrganisationCode) -> Self {
+        code.0
+    }
+}
 
 /// A text that is no code of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

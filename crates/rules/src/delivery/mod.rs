@@ -2,4 +2,4 @@
 
 mod light;
 
-pub use light::{Basis, Colour, Light};
+pub use light::{Basis, Colour, Input as LightInput, Light};

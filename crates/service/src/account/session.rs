@@ -3,12 +3,11 @@
 use std::fmt;
 
 use jiff::{Timestamp, ToSpan as _};
-use luoshi_delivery::Jurisdiction;
+use luoshi_delivery::{Jurisdiction, day_of};
 use luoshi_store::{Session, Store};
 use sha2::{Digest as _, Sha256};
 
 use super::{User, secret};
-use crate::context::day_of;
 use crate::policy::own_session;
 use crate::{Actor, Context, Error};
 
@@ -29,7 +28,7 @@ pub struct SessionToken {
 impl SessionToken {
     /// A new token, from the operating system's random source.
     pub(super) fn fresh(now: Timestamp) -> Result<Self, Error> {
-        let token = hex(&secret::bytes::<32>()?);
+        let token = hex::encode(secret::bytes::<32>()?);
         let expires_at = now.saturating_add(LASTS_HOURS.hours()).unwrap_or(Timestamp::MAX);
         Ok(Self { token, expires_at })
     }
@@ -110,9 +109,5 @@ pub async fn sign_out(cx: &Context, token: &str) -> Result<(), Error> {
 }
 
 pub(super) fn digest(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(token.as_bytes()))
 }

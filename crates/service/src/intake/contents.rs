@@ -24,6 +24,7 @@ pub(crate) fn contents(document: &Document, extraction: &Extraction) -> PlanCont
             .iter()
             .filter_map(|proposal| deadline(proposal, written_on))
             .collect(),
+        principles: Vec::new(), // The office marks them later.
     }
 }
 
@@ -95,6 +96,8 @@ pub(super) fn task(
         steps: proposal.steps.iter().map(step).collect(),
         projects: proposal.projects.iter().map(project).collect(),
         duties: proposal.responsibilities.iter().flat_map(duties).collect(),
+        assignments: delivery::Assignments::default(),
+        standing: delivery::Standing::default(),
     }
 }
 

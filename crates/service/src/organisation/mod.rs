@@ -5,5 +5,6 @@ mod owner;
 mod read;
 
 pub use load::{LoadedOrganisations, load_organisations};
-pub(crate) use owner::{exists, owner_in, owner_of};
+pub use owner::owner_in;
+pub(crate) use owner::{exists, owner_of};
 pub use read::organisations;

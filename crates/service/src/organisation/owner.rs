@@ -15,10 +15,7 @@ pub(crate) async fn owner_of(
 }
 
 /// The same, by a chart that was read before. What stood only on other days is its own.
-pub(crate) fn owner_in(
-    chart: &OrganisationChart,
-    organisation: Option<&OrganisationCode>,
-) -> Owner {
+pub fn owner_in(chart: &OrganisationChart, organisation: Option<&OrganisationCode>) -> Owner {
     let Some(code) = organisation else { return Owner::jurisdiction() };
     let line: Vec<_> = chart.line(code).into_iter().map(|it| it.code.clone()).collect();
     if line.is_empty() { Owner(vec![code.clone()]) } else { Owner(line) }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod audit;
+mod delivery;
 mod office;
 mod organisations;
 mod packs;

@@ -68,6 +68,8 @@ fn contents() -> PlanContents {
         duties: DutyRole::ALL
             .map(|role| Duty { role, organisation: format!("市{}局", role.name()) })
             .to_vec(),
+        assignments: luoshi_delivery::Assignments::default(),
+        standing: luoshi_delivery::Standing::default(),
     };
     let target = |id: u32, comparator, basis| Target {
         id: TargetId(id),
@@ -107,6 +109,7 @@ fn contents() -> PlanContents {
             .map(|((comparator, basis), id)| target(id, comparator, basis))
             .collect(),
         deadlines: vec![deadline],
+        principles: Vec::new(),
     }
 }
 

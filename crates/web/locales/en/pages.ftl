@@ -105,11 +105,14 @@ panel-hint-title = Open a sentence
 panel-none = No task was found in this text. If it commits somebody to something, check whether the file is whole.
 panel-hint = Every underlined sentence is a task, every marked number a target. Open one to see who, until when, and why its light is what it is.
 
+light-red = Overdue or far behind
+light-yellow = Behind or soon due
+light-green = On course
 light-blue = Not due
-light-red = Overdue
+light-done = Done
 why-no-due-date = The document sets no time limit, so nothing is overdue.
 why-not-yet-due = Due { $due }, still to come.
-why-overdue = Due { $due } has passed and nothing was reported.
+why-overdue = Due { $due } has passed, and no verified report says it is done.
 due-year = { $year }
 due-month = { $year }-{ $month }
 strength-deliver = deliver
@@ -413,3 +416,118 @@ error-wrong-code = The code is wrong or was used before. Wait for the next one.
 error-weak-password = The new password is too short or too easy to guess. Take at least 10 characters, best four words that have nothing to do with each other.
 error-no-account = Sign in first to see your own account.
 error-too-many-tries = Too many tries from this address. Try again in a minute.
+
+why-done = Verified as wholly done by the report for { $period }.
+why-under-way = verified { $progress } done, { $elapsed } of the time passed;{" "}
+why-days-left = { $count ->
+    [one] one working day left.
+   *[other] { $count } working days left.
+ }
+basis-closed = Struck off:{" "}
+basis-overdue = Overdue:{" "}
+basis-far-behind = Far behind:{" "}
+basis-behind = Behind the time:{" "}
+basis-due-soon = Soon due and not done:{" "}
+basis-on-course = On course:{" "}
+report-draft = Draft
+report-submitted = Waits for approval
+report-approved = Waits for the office
+report-accepted = Accepted
+report-returned = Sent back
+report-none = Nothing reported
+report-out-of-turn = This report is “{ $state }”: that cannot be done with it now.
+report-own = Nobody approves or accepts what they filled in or approved themselves: somebody else must.
+report-no-share = Progress is a percentage from 0 to 100.
+report-says-nothing = Say what was done before handing it in.
+report-no-reason = Say why it is sent back.
+report-changed = Somebody else has just changed this report: look at it again.
+assign-no-lead = No organisation leads. Each task has exactly one lead.
+assign-two-lead = { $one } and { $other } both lead. Each task has exactly one lead.
+assign-twice = { $code } stands there twice: an organisation has one role in a task.
+issue-uncovered = It cannot be issued yet: { $provisions } provisions are not accounted for and { $tasks } tasks have no lead.
+issue-unchanged = Nothing changed since version { $count } was issued.
+issue-no-reason = Say why what was issued is changed.
+issue-none = The plan has not been issued yet.
+principle-no-reason = Say why this provision needs no task.
+accept-nothing = This organisation has nothing to accept here.
+cycle-too-long = { $period } is a whole year: cycles are quarters or months.
+cycle-no-calendar = The State Council's calendars do not reach { $period } yet.
+cycle-open = { $period } is open already.
+
+tab-assignment = Assignment
+tab-cycles = Supervision
+assignment-title = Decomposition and assignment
+coverage-provisions = { $accounted } of { $all } provisions accounted for
+coverage-principles = { $count ->
+    [one] one principle
+   *[other] { $count } principles
+ }
+coverage-unowned = { $count } without a lead
+listing = ,{" "}
+colon = :{" "}
+assign-provision = Where
+assign-whole-plan = The whole plan
+assign-otherwise = Who leads where the document names nobody
+assign-bulk = Assign in bulk
+assign-bulk-hint = Where the document names organisations, they are taken; the others are led by the one you name. Tasks that have a lead stay as they are. Leave it empty to go by the document alone.
+assign-person = Person
+assign-save = Save
+assign-nobody = No lead
+issues-title = Issued and accepted
+issue-version = Version { $count }
+issue-changed = { $count ->
+    [one] one task assigned anew
+   *[other] { $count } tasks assigned anew
+ }
+issue-accepted = accepted by { $accepted } of { $all } organisations
+issue-reason = Why it is changed
+issue-first = Issue
+issue-again = Issue again as it stands now
+accept-waiting = Not accepted yet by:
+accept = Accept
+provisions-title = Provision by provision
+provision-bare = Not accounted for
+provision-principle = Principle
+principle-reason = Why it needs no task
+principle-on = Mark as a principle
+principle-off = Take the mark off
+cycles-title = Reporting cycles
+cycles-lead = After each cycle the lead organisation reports on its tasks, somebody else there approves, and the office verifies and accepts. Lights go by verified progress alone.
+cycles-none = No cycle has been opened yet.
+cycle-due = reports due { $due }
+cycle-left = { $count ->
+    [one] one working day left
+   *[other] { $count } working days left
+ }
+cycle-over = past the time for reports
+cycle-new = Open a cycle
+cycle-period = Period
+cycle-days = Working days after its end
+cycle-begin = Open
+cycle-hint = A quarter is 2018-Q3, a month 2018-09. Working days follow the State Council's calendar, make-up working days included.
+cycle-no-period = Write a quarter (2018-Q3) or a month (2018-09).
+board-title = Supervision { $period }
+column-lead = Lead
+column-report = Report
+column-reported = Reported
+column-verified = Verified
+reports-title = Progress reports
+report-version = Version { $count }
+report-approved-by = Approved
+report-reason = Why it is sent back
+report-narrative = What was done
+report-problems = Problems
+report-needs = Needs from others
+report-progress = Progress (%)
+report-verified = Verified progress (%)
+report-evidence = Evidence
+report-attach = Upload
+report-attach-hint = Up to 16 MB a file, kept by the SHA-256 of its content, so that a later change is noticed. Save what you have written above first.
+report-save = Save draft
+report-submit = Hand in
+report-approve = Approve
+report-accept = Accept
+report-return = Send back
+report-next = Go on from the last version: what you save becomes a new one, and the old one stays.
+reports-link = Progress reports
+reports-verified = Verified: { $progress } done ({ $period }).

@@ -143,6 +143,8 @@ mod tests {
             steps: Vec::new(),
             projects: Vec::new(),
             duties: Vec::new(),
+            assignments: luoshi_delivery::Assignments::default(),
+            standing: luoshi_delivery::Standing::default(),
         }
     }
 

@@ -5,7 +5,6 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use jiff::Timestamp;
 use luoshi_service::{self as service, Error, OwnSession, SecondFactor, User};
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Deserialize;
@@ -27,8 +26,9 @@ pub(crate) struct Show {
 impl Show {
     /// When a session began and was last used.
     fn times(&self, session: &OwnSession) -> String {
-        let (started, seen) = (clock(session.started_at), clock(session.last_seen));
-        self.visit.words.with2("session-times", ("started", started), ("seen", seen))
+        let words = self.visit.words;
+        let (started, seen) = (words.moment(session.started_at), words.moment(session.last_seen));
+        words.with2("session-times", ("started", started), ("seen", seen))
     }
 }
 
@@ -68,12 +68,6 @@ impl Picture {
             .collect();
         Ok(Self { size: size + 2 * Self::QUIET, path })
     }
-}
-
-/// A moment as the clock of the office shows it.
-fn clock(moment: Timestamp) -> String {
-    let office = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    office.to_datetime(moment).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// What the form for another password sends.

@@ -44,7 +44,7 @@ pub(crate) async fn show(
     let outcomes = service::outcomes(&visit.cx, &living.contents).await?;
     let panel = match (open.task, open.target) {
         (Some(task), _) => {
-            tasks::card(&visit, &living.plan, &living.contents, &living.document, task)?
+            tasks::card(&visit, &living.plan, &living.contents, &living.document, task).await?
         }
         (None, Some(target)) => {
             targets::card(&visit, &living.plan, &living.contents, &outcomes, target)?

@@ -1,6 +1,7 @@
 //! The pages, by word of the domain.
 
 pub(crate) mod account;
+pub(crate) mod assignment;
 pub(crate) mod document;
 pub(crate) mod fairness;
 pub(crate) mod home;
@@ -9,6 +10,7 @@ pub(crate) mod intake;
 pub(crate) mod language;
 pub(crate) mod organisations;
 pub(crate) mod overview;
+pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod sign_in;
 pub(crate) mod source;

@@ -1,8 +1,8 @@
 use askama::Template;
 use axum::extract::Query;
 use jiff::civil::Date;
-use luoshi_delivery::{Branch, Organisation, OrganisationChart};
-use luoshi_service as service;
+use luoshi_delivery::{Branch, Organisation, OrganisationChart, OrganisationCode};
+use luoshi_service::{self as service, Error};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -54,7 +54,7 @@ impl List {
 
     /// The organisation a code stands for, as pages print it: on another day it may have been called
     /// otherwise, or not have been there.
-    fn shown<'c>(&'c self, code: &'c luoshi_delivery::OrganisationCode) -> &'c str {
+    fn shown<'c>(&'c self, code: &'c OrganisationCode) -> &'c str {
         self.chart.get(code).map_or(code.as_str(), Organisation::shown)
     }
 }
@@ -66,4 +66,35 @@ pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Pag
     let title = visit.words.t("organisations-title");
     let content = List { visit: visit.clone(), asked, on, chart };
     Ok(Page { visit, title, plan: None, content })
+}
+
+/// The organisations of today, for names and for forms.
+pub(crate) async fn chart(visit: &Visit) -> Result<OrganisationChart, Failure> {
+    Ok(service::organisations(&visit.cx, visit.cx.today()).await?)
+}
+
+/// The organisation somebody typed: by code or by any name that means one; none where nothing stands.
+pub(crate) fn typed(
+    chart: &OrganisationChart,
+    text: &str,
+) -> Result<Option<OrganisationCode>, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let by_code = text.parse().ok().and_then(|code| chart.get(&code));
+    let found = match by_code {
+        Some(found) => Some(found),
+        None => match chart.named(text).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        },
+    };
+    let found = found.ok_or_else(|| Error::NoSuchOrganisation(text.to_owned()))?;
+    Ok(Some(found.code.clone()))
+}
+
+/// How an organisation is called today; its code where it is no more.
+pub(crate) fn called<'c>(chart: &'c OrganisationChart, code: &'c OrganisationCode) -> &'c str {
+    chart.get(code).map_or(code.as_str(), |found| found.shown())
 }

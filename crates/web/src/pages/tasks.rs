@@ -6,16 +6,18 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use luoshi_delivery::{
-    DutyRole, Light, Plan, PlanContents, PlanId, Strength, Target, Task, TaskFilter, TaskId,
+    DutyRole, Light, OrganisationChart, Plan, PlanContents, PlanId, Strength, Target, Task,
+    TaskFilter, TaskId,
 };
 use luoshi_document::{Block, Document};
 use luoshi_report::{TaskTable, TaskTableWords};
-use luoshi_service::{self as service, Error, What};
+use luoshi_service::{self as service, Action, Error, What, may_somewhere};
 use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::living::{Kind, Run, block_runs};
 use crate::page::{Page, Tab, Tabs};
+use crate::pages::organisations::{called, chart};
 use crate::pages::source::attachment;
 use crate::stretch::Stretch;
 use crate::visit::Visit;
@@ -185,21 +187,34 @@ pub(crate) struct Card<'p> {
     targets: Vec<&'p Target>,
     /// The paragraph it stands in.
     runs: Vec<Run<'p>>,
+    chart: OrganisationChart,
 }
 
 impl Card<'_> {
-    /// The organisations named for the task, by role; roles without any are left out.
+    /// Who does the task, by role; as long as nobody was assigned, whom the document names. Roles without any
+    /// are left out.
     fn duties(&self) -> Vec<(DutyRole, Vec<&str>)> {
+        let task = self.task;
+        let assigned = |role| {
+            let codes = task.assignments.of(role).map(|it| &it.organisation);
+            (role, codes.map(|code| called(&self.chart, code)).collect::<Vec<_>>())
+        };
         let named = |role| {
-            let duties = self.task.duties.iter().filter(move |duty| duty.role == role);
+            let duties = task.duties.iter().filter(move |duty| duty.role == role);
             (role, duties.map(|duty| duty.organisation.as_str()).collect::<Vec<_>>())
         };
-        DutyRole::ALL.map(named).into_iter().filter(|(_, names)| !names.is_empty()).collect()
+        let is_assigned = task.assignments.lead().is_some();
+        let all = DutyRole::ALL.map(|role| if is_assigned { assigned(role) } else { named(role) });
+        all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
+    }
+
+    fn may_see_reports(&self) -> bool {
+        may_somewhere(&self.visit.cx.actor, Action::ReadReports)
     }
 }
 
 /// The card of a task, as it stands beside the text and on its own page.
-pub(crate) fn card(
+pub(crate) async fn card(
     visit: &Visit,
     plan: &Plan,
     contents: &PlanContents,
@@ -213,9 +228,9 @@ pub(crate) fn card(
     let holds = |block: &&Block| block.text.whole().overlaps(task.span);
     let block = document.blocks.iter().find(holds);
     let runs = block.map(|block| block_runs(block, std::slice::from_ref(task))).unwrap_or_default();
-    Card { visit, on: visit.cx.today(), plan, task, targets, runs }
-        .render()
-        .map_err(Failure::Template)
+    let (on, chart) = (visit.cx.today(), chart(visit).await?);
+    let card = Card { visit, on, plan, task, targets, runs, chart };
+    card.render().map_err(Failure::Template)
 }
 
 #[derive(Template)]
@@ -234,7 +249,7 @@ pub(crate) async fn show(
     Path((id, task)): Path<(PlanId, TaskId)>,
 ) -> Result<Page<Alone>, Failure> {
     let living = service::living_document(&visit.cx, id).await?;
-    let card = card(&visit, &living.plan, &living.contents, &living.document, task)?;
+    let card = card(&visit, &living.plan, &living.contents, &living.document, task).await?;
     alone(visit, &living.plan, Tab::Tasks, card)
 }
 

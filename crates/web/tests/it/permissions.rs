@@ -4,16 +4,19 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
-use luoshi_delivery::Audience;
+use luoshi_delivery::{
+    Account, Assignment, Assignments, Audience, Coverage, DutyRole, PlanId, TaskId,
+};
 use luoshi_service::{
-    Action, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload, create_user, grant_role,
-    import_document, load_organisations,
+    Action, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload, assign_task,
+    assign_unassigned, attach_evidence, contents, create_user, grant_role, import_document,
+    issue_plan, load_organisations, mark_principle, open_cycle,
 };
 use luoshi_store::testing::on_both_databases;
 use regex::Regex;
 
 use crate::site::{Answer, ORGANISATIONS, PASSWORD, SEED, Site, operator};
-use crate::uploads::upload;
+use crate::uploads::{upload, upload_to};
 
 /// Whose the thing is that an address is about.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +60,49 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ("get", "/plans/{plan}/fairness", "/plans/2/fairness", May(ReadInternalPlan, Jurisdiction)),
     ("get", "/plans/{plan}/source", "/plans/2/source", May(ReadInternalPlan, Jurisdiction)),
     ("get", "/plans/{plan}/imported", "/plans/2/imported", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/assignment", "/plans/2/assignment", May(ReadInternalPlan, Jurisdiction)),
+    ("post", "/plans/{plan}/assign", "/plans/2/assign", May(AssignTasks, Jurisdiction)),
+    (
+        "post",
+        "/plans/{plan}/tasks/{task}/assign",
+        "/plans/2/tasks/t4/assign",
+        May(AssignTasks, Jurisdiction),
+    ),
+    ("post", "/plans/{plan}/principles", "/plans/2/principles", May(AssignTasks, Jurisdiction)),
+    ("post", "/plans/{plan}/issue", "/plans/2/issue", May(IssuePlan, Jurisdiction)),
+    ("post", "/plans/{plan}/accept", "/plans/2/accept", May(AcceptIssue, Commerce)),
+    ("get", "/plans/{plan}/cycles", "/plans/2/cycles", May(ReadReports, Jurisdiction)),
+    ("post", "/plans/{plan}/cycles", "/plans/2/cycles", May(OpenCycle, Jurisdiction)),
+    (
+        "get",
+        "/plans/{plan}/cycles/{period}",
+        "/plans/2/cycles/2018-Q3",
+        May(ReadReports, Jurisdiction),
+    ),
+    (
+        "get",
+        "/plans/{plan}/tasks/{task}/reports",
+        "/plans/2/tasks/t3/reports",
+        May(ReadReports, Jurisdiction),
+    ),
+    (
+        "post",
+        "/plans/{plan}/tasks/{task}/reports/{period}",
+        "/plans/2/tasks/t3/reports/2018-Q3",
+        May(FillReport, Commerce),
+    ),
+    (
+        "post",
+        "/plans/{plan}/tasks/{task}/reports/{period}/evidence",
+        "/plans/2/tasks/t3/reports/2018-Q3/evidence",
+        May(FillReport, Commerce),
+    ),
+    (
+        "get",
+        "/plans/{plan}/tasks/{task}/evidence/{sha256}",
+        "/plans/2/tasks/t3/evidence/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+        May(ReadReports, Jurisdiction),
+    ),
     ("get", "/import", "/import", May(ImportDocument, Jurisdiction)),
     ("post", "/import", "/import", May(ImportDocument, Jurisdiction)),
     ("get", "/organisations", "/organisations", May(ReadOrganisations, Jurisdiction)),
@@ -139,6 +185,15 @@ async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) 
     match (method, address) {
         ("get", _) => site.get_as(cookie, address).await,
         (_, "/import") => upload(site, cookie, "", b"").await,
+        (_, evidence) if evidence.ends_with("/evidence") => {
+            upload_to(site, evidence, cookie, "", b"").await
+        }
+        (_, "/plans/2/principles") => site.post(cookie, address, "provision=chp_1&reason=x").await,
+        (_, "/plans/2/accept") => site.post(cookie, address, "organisation=swj").await,
+        (_, "/plans/2/cycles") => site.post(cookie, address, "period=2018-Q3").await,
+        (_, "/plans/2/tasks/t3/reports/2018-Q3") => {
+            site.post(cookie, address, "act=save&progress=10").await
+        }
         (_, "/users") => {
             let form = format!("name=new-{by}&display_name=x&organisation=swj");
             site.post(cookie, address, &form).await
@@ -184,11 +239,32 @@ async fn prepare(cx: &Context) {
     }
 }
 
+/// Issues the second plan, all of it led by 市商务局, with a report about its third task.
+async fn issue(cx: &Context) {
+    let (plan, task, quarter) = (PlanId(2), TaskId(3), "2018-Q3".parse().unwrap());
+    let (role, organisation) = (DutyRole::Lead, "swj".parse().unwrap());
+    let commerce = Assignment { role, organisation, person: None };
+    let commerce = Assignments::new(vec![commerce]).unwrap();
+    assign_unassigned(cx, plan, None, Some(&commerce)).await.unwrap();
+    assign_task(cx, plan, task, &commerce).await.unwrap();
+    let (_, held) = contents(cx, plan).await.unwrap();
+    for (heading, account) in Coverage::of(&held).provisions {
+        if account == Account::Nothing {
+            mark_principle(cx, plan, &heading.eid, Some("总体要求")).await.unwrap();
+        }
+    }
+    issue_plan(cx, plan, "").await.unwrap();
+    open_cycle(cx, plan, quarter, 5).await.unwrap();
+    let file = ("x.txt".to_owned(), b"x".to_vec());
+    attach_evidence(cx, plan, task, quarter, file).await.unwrap();
+}
+
 #[tokio::test]
 async fn every_address_lets_in_whom_the_table_lets_in_and_nobody_else() {
     on_both_databases(async |database| {
         let cx = operator(&database.store, "330100");
         prepare(&cx).await;
+        issue(&cx).await;
         let (site, ningbo) =
             (Site::over(&database.store, "330100"), Site::over(&database.store, "330200"));
         for (by, (role, held_for, name)) in everybody().into_iter().enumerate() {

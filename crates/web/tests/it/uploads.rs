@@ -4,6 +4,16 @@ use axum::http::{Request, StatusCode, header};
 use crate::site::{Answer, SEED, Site, on_a_site};
 
 pub(crate) async fn upload(site: &Site, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
+    upload_to(site, "/import", cookie, name, bytes).await
+}
+
+pub(crate) async fn upload_to(
+    site: &Site,
+    path: &str,
+    cookie: &str,
+    name: &str,
+    bytes: &[u8],
+) -> Answer {
     let mut body =
         b"--luoshi\r\nContent-Disposition: form-data; name=\"audience\"\r\n\r\ninternal\r\n"
             .to_vec();
@@ -15,7 +25,7 @@ pub(crate) async fn upload(site: &Site, cookie: &str, name: &str, bytes: &[u8]) 
     );
     body.extend(bytes);
     body.extend(b"\r\n--luoshi--\r\n");
-    let request = Request::post("/import")
+    let request = Request::post(path)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=luoshi")
         .header("sec-fetch-site", "same-origin")
         .header(header::COOKIE, cookie);

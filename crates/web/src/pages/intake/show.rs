@@ -114,5 +114,11 @@ fn marked(review: &Review) -> PlanContents {
             }
         }
     }
-    PlanContents { chapters: Vec::new(), tasks, targets, deadlines: Vec::new() }
+    PlanContents {
+        chapters: Vec::new(),
+        tasks,
+        targets,
+        deadlines: Vec::new(),
+        principles: Vec::new(),
+    }
 }

@@ -1,5 +1,7 @@
 //! Texts for people, in Chinese and English, from the files in `locales/`.
 
+mod delivery;
+
 use std::borrow::Borrow;
 use std::fmt::Display;
 use std::sync::LazyLock;
@@ -7,8 +9,8 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use luoshi_delivery::{
-    Audience, Basis, Due, DutyRole, Lamp, Light, OrganisationKind, Outcome, Role, Strength,
-    Sureness, Target, Title, Verdict, Why,
+    Audience, Basis, Due, DutyRole, OrganisationKind, Outcome, Role, Strength, Sureness, Target,
+    Title, Verdict,
 };
 use luoshi_document::{Oddity, ReadError, Span};
 use unic_langid::langid;
@@ -46,13 +48,13 @@ type Bundle = FluentBundle<FluentResource>;
 static CHINESE: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         langid!("zh-CN"),
-        [include_str!("../locales/zh/pages.ftl"), include_str!("../locales/zh/rules.ftl")],
+        [include_str!("../../locales/zh/pages.ftl"), include_str!("../../locales/zh/rules.ftl")],
     )
 });
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         langid!("en"),
-        [include_str!("../locales/en/pages.ftl"), include_str!("../locales/en/rules.ftl")],
+        [include_str!("../../locales/en/pages.ftl"), include_str!("../../locales/en/rules.ftl")],
     )
 });
 
@@ -137,21 +139,6 @@ impl Words {
 
 /// Words of the domain.
 impl Words {
-    pub(crate) fn light(self, light: impl Borrow<Light>) -> String {
-        self.t(match light.borrow() {
-            Light::Blue => "light-blue",
-            Light::Red => "light-red",
-        })
-    }
-
-    pub(crate) fn why(self, lamp: impl Borrow<Lamp>) -> String {
-        match lamp.borrow().why {
-            Why::NoDueDate => self.t("why-no-due-date"),
-            Why::NotYetDue(due) => self.with("why-not-yet-due", "due", self.due(due)),
-            Why::OverdueUnreported(due) => self.with("why-overdue", "due", self.due(due)),
-        }
-    }
-
     pub(crate) fn strength(self, strength: impl Borrow<Strength>) -> String {
         self.t(match strength.borrow() {
             Strength::Deliver => "strength-deliver",

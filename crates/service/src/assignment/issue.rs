@@ -1,0 +1,51 @@
+use luoshi_delivery::{Issue, OrganisationCode, PlanId, Signed};
+
+use crate::organisation::owner_of;
+use crate::plan::{contents, plan};
+use crate::policy::{permit, permit_over};
+use crate::{Action, Context, Error};
+
+/// Issues a plan 交办 as it stands: everybody named for a task is to do it from now on. A later change is issued
+/// again, with its reason. Its version.
+pub async fn issue_plan(cx: &Context, id: PlanId, reason: &str) -> Result<u32, Error> {
+    let permit = permit(&cx.actor, Action::IssuePlan)?;
+    let (_, contents) = contents(cx, id).await?;
+    let issues = cx.store.issues(&cx.jurisdiction, id).await?;
+    let issue = Issue::next(&contents, issues.first(), reason, signed(cx))?;
+    let mut tx = cx.store.write(&cx.jurisdiction).await?;
+    tx.add_issue(id, &issue).await?;
+    tx.commit(permit.entry(cx.now, format!("plan/{id}/issue/{}", issue.version))).await?;
+    Ok(issue.version)
+}
+
+/// Accepts the latest issue 签收 for an organisation that it names.
+pub async fn accept_issue(
+    cx: &Context,
+    id: PlanId,
+    organisation: &OrganisationCode,
+) -> Result<(), Error> {
+    let owner = owner_of(cx, Some(organisation)).await?;
+    let permit = permit_over(&cx.actor, Action::AcceptIssue, &owner)?;
+    let issues = issues(cx, id).await?;
+    let latest = issues.first().ok_or(Error::NotIssued)?;
+    if !latest.addressees().contains(&organisation) {
+        return Err(Error::NothingToAccept(organisation.clone()));
+    }
+    let mut tx = cx.store.write(&cx.jurisdiction).await?;
+    if !tx.accept_issue(id, latest.version, organisation, &signed(cx)).await? {
+        return Err(Error::NothingToAccept(organisation.clone()));
+    }
+    let thing = format!("plan/{id}/issue/{}/{organisation}", latest.version);
+    Ok(tx.commit(permit.entry(cx.now, thing)).await?)
+}
+
+/// The issues of a plan, the latest first, each with who accepted it.
+pub async fn issues(cx: &Context, id: PlanId) -> Result<Vec<Issue>, Error> {
+    plan(cx, id).await?;
+    Ok(cx.store.issues(&cx.jurisdiction, id).await?)
+}
+
+/// The actor's name under a thing, now.
+pub(crate) fn signed(cx: &Context) -> Signed {
+    Signed { by: cx.actor.name().to_owned(), at: cx.now }
+}

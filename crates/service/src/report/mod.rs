@@ -1,0 +1,11 @@
+//! Reporting 填报: cycles, and what organisations say about their tasks in them.
+
+mod cycle;
+mod fill;
+mod pass;
+mod read;
+
+pub use cycle::{cycles, open_cycle};
+pub use fill::{EVIDENCE_LIMIT, attach_evidence, begin_report, write_report};
+pub use pass::{accept_report, approve_report, return_report, submit_report};
+pub use read::{CycleBoard, TaskReports, TaskRow, cycle_board, evidence, task_reports};

@@ -1,0 +1,241 @@
+//! Cycles and the reports of organisations, every version of them.
+
+use std::collections::HashMap;
+
+use luoshi_delivery::{
+    Cycle, Jurisdiction, Period, PlanId, PlanSource, Report, ReportState, Said, Signed, TaskId,
+    VerifiedProgress,
+};
+use serde_json::{Value, json};
+use sqlx::any::AnyRow;
+
+use crate::row::Columns;
+use crate::{Error, Store, WriteTx};
+
+/// The reports of the plan `$2` that answer to a further condition.
+macro_rules! reports {
+    ($rest:literal) => {
+        concat!(
+            "SELECT period, task, version, organisation, state, progress, narrative, problems, needs,
+                    evidence, filled_by, filled_at, approved_by, approved_at, decided_by, decided_at,
+                    verified, reason
+             FROM report WHERE jurisdiction = $1 AND plan = $2 ",
+            $rest
+        )
+    };
+}
+
+impl WriteTx {
+    /// Opens a cycle; whether it was not open before.
+    pub async fn open_cycle(&mut self, plan: PlanId, cycle: &Cycle) -> Result<bool, Error> {
+        const OPEN: &str = "
+            INSERT INTO cycle (jurisdiction, plan, period, due, opened_at, opened_by)
+            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+        let done = sqlx::query(OPEN)
+            .bind(self.jurisdiction().to_owned())
+            .bind(i64::from(plan.0))
+            .bind(cycle.period.to_string())
+            .bind(cycle.due.to_string())
+            .bind(cycle.opened_at.to_string())
+            .bind(cycle.opened_by.as_str())
+            .execute(self.connection())
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Stores the first state of a report's version.
+    pub async fn add_report(&mut self, plan: PlanId, report: &Report) -> Result<(), Error> {
+        const ADD: &str = "
+            INSERT INTO report (jurisdiction, plan, period, task, version, organisation, state,
+                                progress, narrative, problems, needs, evidence, filled_by, filled_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        sqlx::query(ADD)
+            .bind(self.jurisdiction().to_owned())
+            .bind(i64::from(plan.0))
+            .bind(report.period.to_string())
+            .bind(i64::from(report.task.0))
+            .bind(i64::from(report.version))
+            .bind(report.organisation.as_str())
+            .bind(report.state.name())
+            .bind(report.said.progress.normalize().to_string())
+            .bind(report.said.narrative.as_str())
+            .bind(report.said.problems.as_str())
+            .bind(report.said.needs.as_str())
+            .bind(evidence(&report.evidence))
+            .bind(report.filled.by.as_str())
+            .bind(report.filled.at.to_string())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Stores how a version of a report stands now; whether it still stood as `before`.
+    pub async fn change_report(
+        &mut self,
+        plan: PlanId,
+        before: ReportState,
+        report: &Report,
+    ) -> Result<bool, Error> {
+        const CHANGE: &str = "
+            UPDATE report SET state = $1, progress = $2, narrative = $3, problems = $4, needs = $5,
+                   evidence = $6, filled_by = $7, filled_at = $8, approved_by = $9, approved_at = $10,
+                   decided_by = $11, decided_at = $12, verified = $13, reason = $14
+            WHERE jurisdiction = $15 AND plan = $16 AND period = $17 AND task = $18 AND version = $19
+              AND state = $20";
+        let by = |signed: &Option<Signed>| signed.as_ref().map(|it| it.by.clone());
+        let at = |signed: &Option<Signed>| signed.as_ref().map(|it| it.at.to_string());
+        let done = sqlx::query(CHANGE)
+            .bind(report.state.name())
+            .bind(report.said.progress.normalize().to_string())
+            .bind(report.said.narrative.as_str())
+            .bind(report.said.problems.as_str())
+            .bind(report.said.needs.as_str())
+            .bind(evidence(&report.evidence))
+            .bind(report.filled.by.as_str())
+            .bind(report.filled.at.to_string())
+            .bind(by(&report.approved))
+            .bind(at(&report.approved))
+            .bind(by(&report.decided))
+            .bind(at(&report.decided))
+            .bind(report.verified.map(|share| share.normalize().to_string()))
+            .bind(report.reason.as_deref())
+            .bind(self.jurisdiction().to_owned())
+            .bind(i64::from(plan.0))
+            .bind(report.period.to_string())
+            .bind(i64::from(report.task.0))
+            .bind(i64::from(report.version))
+            .bind(before.name())
+            .execute(self.connection())
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+}
+
+impl Store {
+    /// The cycles of a plan, the latest first.
+    pub async fn cycles(
+        &self,
+        jurisdiction: &Jurisdiction,
+        plan: PlanId,
+    ) -> Result<Vec<Cycle>, Error> {
+        const CYCLES: &str = "
+            SELECT period, due, opened_at, opened_by FROM cycle
+            WHERE jurisdiction = $1 AND plan = $2 ORDER BY due DESC, period DESC";
+        let query = sqlx::query(CYCLES).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
+        query.fetch_all(self.pool()).await?.iter().map(cycle).collect()
+    }
+
+    /// The latest version of each task's report for a period.
+    pub async fn latest_reports(
+        &self,
+        jurisdiction: &Jurisdiction,
+        plan: PlanId,
+        period: Period,
+    ) -> Result<Vec<Report>, Error> {
+        const LATEST: &str = reports!("AND period = $3 ORDER BY task, version");
+        let query = sqlx::query(LATEST).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
+        let rows = query.bind(period.to_string()).fetch_all(self.pool()).await?;
+        let mut latest: Vec<Report> = Vec::new();
+        for row in &rows {
+            let report = report(row)?;
+            if latest.last().is_some_and(|last| last.task == report.task) {
+                latest.pop();
+            }
+            latest.push(report);
+        }
+        Ok(latest)
+    }
+
+    /// Every report about a task, the newest first.
+    pub async fn reports_of_task(
+        &self,
+        jurisdiction: &Jurisdiction,
+        plan: PlanId,
+        task: TaskId,
+    ) -> Result<Vec<Report>, Error> {
+        const OF_TASK: &str = reports!("AND task = $3 ORDER BY period DESC, version DESC");
+        let query = sqlx::query(OF_TASK).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
+        let rows = query.bind(i64::from(task.0)).fetch_all(self.pool()).await?;
+        rows.iter().map(report).collect()
+    }
+
+    /// What the office verified last of each task of a plan.
+    pub(crate) async fn verified_progress(
+        &self,
+        jurisdiction: &Jurisdiction,
+        plan: PlanId,
+    ) -> Result<HashMap<TaskId, VerifiedProgress>, Error> {
+        const VERIFIED: &str = "
+            SELECT report.task, report.period, report.verified FROM report
+            JOIN cycle ON cycle.jurisdiction = report.jurisdiction AND cycle.plan = report.plan
+                      AND cycle.period = report.period
+            WHERE report.jurisdiction = $1 AND report.plan = $2 AND report.state = 'accepted'
+            ORDER BY cycle.due, report.version";
+        let query = sqlx::query(VERIFIED).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
+        let rows = query.fetch_all(self.pool()).await?;
+        let verified = |row| {
+            let columns = Columns { table: "report", row };
+            let progress = columns.read("verified", |text| text.parse().ok())?;
+            let period = columns.read("period", |text| text.parse().ok())?;
+            Ok((TaskId(columns.number("task")?), VerifiedProgress { progress, period }))
+        };
+        rows.iter().map(verified).collect() // A later one takes an earlier one's place.
+    }
+}
+
+fn cycle(row: &AnyRow) -> Result<Cycle, Error> {
+    let columns = Columns { table: "cycle", row };
+    let Signed { by, at } = columns.signed("opened_by", "opened_at")?;
+    Ok(Cycle {
+        period: columns.read("period", |text| text.parse().ok())?,
+        due: columns.read("due", |text| text.parse().ok())?,
+        opened_at: at,
+        opened_by: by,
+    })
+}
+
+fn report(row: &AnyRow) -> Result<Report, Error> {
+    let columns = Columns { table: "report", row };
+    Ok(Report {
+        task: TaskId(columns.number("task")?),
+        period: columns.read("period", |text| text.parse().ok())?,
+        version: columns.number("version")?,
+        organisation: columns.read("organisation", |text| text.parse().ok())?,
+        state: columns.read("state", ReportState::parse)?,
+        said: Said {
+            progress: columns.read("progress", |text| text.parse().ok())?,
+            narrative: columns.text("narrative")?,
+            problems: columns.text("problems")?,
+            needs: columns.text("needs")?,
+        },
+        evidence: columns.read("evidence", files)?,
+        filled: columns.signed("filled_by", "filled_at")?,
+        approved: signed_if_any(&columns, "approved_by", "approved_at")?,
+        decided: signed_if_any(&columns, "decided_by", "decided_at")?,
+        verified: columns.parsed("verified")?,
+        reason: columns.optional("reason")?,
+    })
+}
+
+fn signed_if_any(
+    columns: &Columns<'_>,
+    by: &'static str,
+    at: &'static str,
+) -> Result<Option<Signed>, Error> {
+    let Some(by) = columns.optional(by)? else { return Ok(None) };
+    Ok(Some(Signed { by, at: columns.read(at, |text| text.parse().ok())? }))
+}
+
+fn evidence(files: &[PlanSource]) -> String {
+    let files = files.iter().map(|file| json!({ "name": file.name, "sha256": file.sha256 }));
+    Value::from_iter(files).to_string()
+}
+
+fn files(text: &str) -> Option<Vec<PlanSource>> {
+    let files: Vec<Value> = serde_json::from_str(text).ok()?;
+    let file = |file: Value| {
+        let of = |key: &str| Some(file.get(key)?.as_str()?.to_owned());
+        Some(PlanSource { name: of("name")?, sha256: of("sha256")? })
+    };
+    files.into_iter().map(file).collect()
+}

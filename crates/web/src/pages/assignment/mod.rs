@@ -1,0 +1,7 @@
+//! Decomposition and assignment 分解与分工: which provisions have their tasks, who leads each, and what was issued.
+
+mod act;
+mod show;
+
+pub(crate) use act::{accept, assign, bulk, issue, principle};
+pub(crate) use show::show;

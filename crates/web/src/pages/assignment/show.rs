@@ -1,0 +1,146 @@
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use luoshi_delivery::{
+    Account, Coverage, DutyRole, Heading, Issue, OrganisationChart, OrganisationCode, Plan,
+    PlanContents, PlanId, Principle, Task, proposed,
+};
+use luoshi_service::{self as service, Action, may, may_somewhere};
+
+use crate::failure::Failure;
+use crate::page::{Page, Tab, Tabs};
+use crate::pages::organisations::{called, chart};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "assignment/show.html")]
+pub(crate) struct Show {
+    visit: Visit,
+    plan: Plan,
+    contents: Arc<PlanContents>,
+    issues: Vec<Issue>,
+    chart: OrganisationChart,
+    refused: Option<String>,
+}
+
+/// A provision as the page lists it.
+struct Line<'p> {
+    heading: &'p Heading,
+    tasks: Vec<&'p Task>,
+    targets: usize,
+    principle: Option<&'p Principle>,
+}
+
+impl Line<'_> {
+    fn is_bare(&self) -> bool {
+        self.tasks.is_empty() && self.targets == 0 && self.principle.is_none()
+    }
+
+    /// Whether something is left to do here.
+    fn is_open(&self) -> bool {
+        self.is_bare() || self.tasks.iter().any(|task| task.assignments.lead().is_none())
+    }
+}
+
+impl Show {
+    fn may_assign(&self) -> bool {
+        may_somewhere(&self.visit.cx.actor, Action::AssignTasks)
+    }
+
+    fn coverage(&self) -> Coverage<'_> {
+        Coverage::of(&self.contents)
+    }
+
+    /// `33 条中 33 条已落实：…`.
+    fn summary(&self) -> String {
+        let (coverage, words) = (self.coverage(), self.visit.words);
+        let accounted = (("accounted", coverage.accounted()), ("all", coverage.provisions.len()));
+        let provisions = words.with2("coverage-provisions", accounted.0, accounted.1);
+        let tasks = words.n("count-tasks", self.contents.tasks.len());
+        let principles = words.n("coverage-principles", coverage.principles());
+        let unowned = words.n("coverage-unowned", coverage.unowned.len());
+        [provisions, tasks, principles, unowned].join(&words.t("listing"))
+    }
+
+    fn lines(&self) -> Vec<Line<'_>> {
+        let line = |(heading, account)| {
+            let (tasks, targets, principle) = match account {
+                Account::Tasks(tasks) => (tasks, 0, None),
+                Account::Targets(targets) => (Vec::new(), targets, None),
+                Account::Principle(principle) => (Vec::new(), 0, Some(principle)),
+                Account::Nothing => (Vec::new(), 0, None),
+            };
+            Line { heading, tasks, targets, principle }
+        };
+        self.coverage().provisions.into_iter().map(line).collect()
+    }
+
+    fn called<'c>(&'c self, code: &'c OrganisationCode) -> &'c str {
+        called(&self.chart, code)
+    }
+
+    /// What the form of a task shows for a role: who has it, else whom the document names.
+    fn in_role(&self, task: &Task, role: DutyRole) -> String {
+        let one_of = |name: &str| match self.chart.named(name).as_slice() {
+            [only] => Some(only.code.clone()),
+            _ => None,
+        };
+        let document = || proposed(&task.duties, one_of).unwrap_or_default();
+        let assigned = task.assignments.lead().map(|_| task.assignments.clone());
+        let all = assigned.unwrap_or_else(document);
+        let names = all.of(role).map(|it| called(&self.chart, &it.organisation).to_owned());
+        names.collect::<Vec<_>>().join("、")
+    }
+
+    /// The organisations that have not accepted the latest issue, and whether the visitor may for them.
+    fn waiting(&self) -> Vec<(&OrganisationCode, bool)> {
+        let Some(latest) = self.issues.first() else { return Vec::new() };
+        let addressees = latest.addressees().into_iter();
+        let waiting = addressees.filter(|code| !latest.is_accepted_by(code));
+        let actor = &self.visit.cx.actor;
+        let may_accept = |code: &OrganisationCode| {
+            let owner = service::owner_in(&self.chart, Some(code));
+            may(actor, Action::AcceptIssue, &owner)
+        };
+        waiting.map(|code| (code, may_accept(code))).collect()
+    }
+
+    /// How many of the organisations it names accepted an issue.
+    fn accepted(&self, issue: &Issue) -> String {
+        let counts = (issue.accepted.len(), issue.addressees().len());
+        self.visit.words.with2("issue-accepted", ("accepted", counts.0), ("all", counts.1))
+    }
+
+    /// How many tasks an issue changed; none for the first.
+    fn changed(&self, at: &usize) -> Option<usize> {
+        let earlier = self.issues.get(at + 1)?;
+        Some(self.issues[*at].changed_since(earlier).len())
+    }
+}
+
+/// `GET /plans/{plan}/assignment`
+pub(crate) async fn show(visit: Visit, Path(id): Path<PlanId>) -> Result<Page<Show>, Failure> {
+    page(visit, id, None).await
+}
+
+/// The page with a sentence about what was refused.
+pub(super) async fn refused(
+    visit: Visit,
+    id: PlanId,
+    (status, message): (StatusCode, String),
+) -> Result<Response, Failure> {
+    Ok(page(visit, id, Some(message)).await?.with_status(status))
+}
+
+async fn page(visit: Visit, id: PlanId, refused: Option<String>) -> Result<Page<Show>, Failure> {
+    let (plan, contents) = service::contents(&visit.cx, id).await?;
+    let issues = service::issues(&visit.cx, id).await?;
+    let chart = chart(&visit).await?;
+    let title = format!("{} · {}", visit.words.t("tab-assignment"), plan.title);
+    let tabs = Tabs::new(&plan, Tab::Assignment);
+    let content = Show { visit: visit.clone(), plan, contents, issues, chart, refused };
+    Ok(Page { visit, title, plan: tabs, content })
+}

@@ -1,0 +1,9 @@
+//! Cycles and reports 督查周期与进展填报.
+
+mod act;
+mod cycles;
+mod show;
+
+pub(crate) use act::{act, attach};
+pub(crate) use cycles::{board, list, open};
+pub(crate) use show::{evidence, show};
