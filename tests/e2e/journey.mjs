@@ -407,7 +407,7 @@ step("a plain letter becomes a plain plan", async () => {
 });
 
 step("the pages speak English, and every page passes axe at both widths", async () => {
-  const paths = ["/plans", "/plans/1", "/plans/1/document?task=t3", "/plans/1/tasks", "/plans/1/tasks/t3", "/plans/1/targets", "/plans/1/targets/k5", "/plans/1/fairness", "/intakes/1?show=all&item=1", "/intakes/5", "/intakes/5?show=all&item=1", "/intakes/5/changes", "/import?revises=2", "/terms", "/organisations?on=2018-07-30", "/organisations?on=2018-07-30&words=商务", "/rules", "/rules/land.per_mu?example=3", "/import", "/users", "/users/office", "/account", "/account/second-factor", "/sign-in", "/no-such-page"];
+  const paths = ["/plans", "/plans/1", "/plans/1/document?task=t3", "/plans/1/tasks", "/plans/1/tasks/t3", "/plans/1/targets", "/plans/1/targets/k5", "/plans/1/fairness", "/plans/1/assignment", "/plans/1/cycles", "/plans/1/tasks/t3/reports", "/intakes/1?show=all&item=1", "/intakes/5", "/intakes/5?show=all&item=1", "/intakes/5/changes", "/import?revises=2", "/terms", "/organisations?on=2018-07-30", "/organisations?on=2018-07-30&words=商务", "/rules", "/rules/land.per_mu?example=3", "/import", "/users", "/users/office", "/account", "/account/second-factor", "/sign-in", "/no-such-page"];
   await upload("再修订.txt", Buffer.from(NOTICE.replace("滑冰馆12个", "滑冰馆18个")), "/import?revises=2");
   assert.match(page.url(), /intakes\/5$/);
   assert.deepEqual(await complaints(paths), []);

@@ -105,8 +105,8 @@ panel-hint-title = Open a sentence
 panel-none = No task was found in this text. If it commits somebody to something, check whether the file is whole.
 panel-hint = Every underlined sentence is a task, every marked number a target. Open one to see who, until when, and why its light is what it is.
 
-light-red = Overdue or far behind
-light-yellow = Behind or soon due
+light-red = Late
+light-yellow = At risk
 light-green = On course
 light-blue = Not due
 light-done = Done
