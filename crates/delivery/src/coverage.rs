@@ -28,6 +28,21 @@ pub enum Account<'p> {
     Nothing,
 }
 
+impl<'p> Account<'p> {
+    /// Its tasks.
+    pub fn tasks(&self) -> &[&'p Task] {
+        match self {
+            Self::Tasks(tasks) => tasks,
+            Self::Targets(_) | Self::Principle(_) | Self::Nothing => &[],
+        }
+    }
+
+    /// Whether something is left to do: nothing accounts for it, or nobody leads one of its tasks.
+    pub fn is_open(&self) -> bool {
+        *self == Self::Nothing || self.tasks().iter().any(|it| it.assignments.lead().is_none())
+    }
+}
+
 /// Every provision of a plan with how it is accounted for.
 #[derive(Clone, Debug)]
 pub struct Coverage<'p> {
@@ -46,7 +61,7 @@ impl<'p> Coverage<'p> {
                 tasks.entry(&provision.eid).or_default().push(task);
             }
         }
-        let account = |heading: &'p Heading| {
+        let mut account = |heading: &'p Heading| {
             let targets = contents.targets.iter();
             let targets = targets.filter(|it| it.place.innermost() == Some(heading)).count();
             let principle = contents.principles.iter().find(|it| it.eid == heading.eid);
@@ -57,7 +72,6 @@ impl<'p> Coverage<'p> {
                 (None, None) => Account::Nothing,
             }
         };
-        let mut account = account;
         let chapters = contents.chapters.iter();
         let provisions = chapters.flat_map(|chapter| match chapter.children.as_slice() {
             [] => vec![&chapter.heading],

@@ -141,6 +141,11 @@ impl Place {
     pub fn innermost(&self) -> Option<&Heading> {
         self.article.as_ref().or(self.chapter.as_ref())
     }
+
+    /// Whether it lies in the provision of that address.
+    pub fn is_in(&self, eid: &str) -> bool {
+        [&self.chapter, &self.article].into_iter().flatten().any(|heading| heading.eid == eid)
+    }
 }
 
 /// A chapter of the plan's document: an outermost provision.

@@ -153,6 +153,29 @@ pub enum NotDone {
 }
 
 impl Report {
+    /// The first version about a task for a period, still saying nothing.
+    pub fn first(
+        task: TaskId,
+        period: Period,
+        organisation: OrganisationCode,
+        filled: Signed,
+    ) -> Self {
+        Self {
+            task,
+            period,
+            version: 1,
+            organisation,
+            state: ReportState::Draft,
+            said: Said::default(),
+            evidence: Vec::new(),
+            filled,
+            approved: None,
+            decided: None,
+            verified: None,
+            reason: None,
+        }
+    }
+
     /// Changes what a draft says.
     ///
     /// # Errors
@@ -165,6 +188,19 @@ impl Report {
             return Err(NotDone::NoShare);
         }
         (self.said, self.filled) = (said, signed);
+        Ok(())
+    }
+
+    /// Adds a file of evidence to a draft. The same file twice is one.
+    ///
+    /// # Errors
+    /// Once it was handed in.
+    pub fn attach(&mut self, file: PlanSource) -> Result<(), NotDone> {
+        if self.state != ReportState::Draft {
+            return Err(NotDone::OutOfTurn(self.state));
+        }
+        self.evidence.retain(|it| it.sha256 != file.sha256);
+        self.evidence.push(file);
         Ok(())
     }
 
@@ -260,20 +296,10 @@ mod tests {
     }
 
     fn draft() -> Report {
-        Report {
-            task: TaskId(1),
-            period: "2018-Q3".parse().unwrap(),
-            version: 1,
-            organisation: "swj".parse().unwrap(),
-            state: ReportState::Draft,
-            said: Said { narrative: "已开工".to_owned(), ..Said::default() },
-            evidence: Vec::new(),
-            filled: signed("chen"),
-            approved: None,
-            decided: None,
-            verified: None,
-            reason: None,
-        }
+        let organisation = "swj".parse().unwrap();
+        let first =
+            Report::first(TaskId(1), "2018-Q3".parse().unwrap(), organisation, signed("chen"));
+        Report { said: Said { narrative: "已开工".to_owned(), ..Said::default() }, ..first }
     }
 
     /// Does the thing of that number as one of three people.

@@ -188,16 +188,10 @@ pub struct TaskFilter {
 impl TaskFilter {
     /// Whether `task`, seen on the day `on`, is wanted.
     pub fn accepts(&self, task: &Task, on: Date) -> bool {
-        self.in_provision(task)
+        self.provision.as_ref().is_none_or(|eid| task.place.is_in(eid))
             && self.strength.is_none_or(|strength| task.strength == strength)
             && self.light.is_none_or(|light| task.lamp(on).light == light)
             && self.words.split_whitespace().all(|word| speaks_of(task, word))
-    }
-
-    fn in_provision(&self, task: &Task) -> bool {
-        let Some(wanted) = &self.provision else { return true };
-        let headings = [&task.place.chapter, &task.place.article];
-        headings.into_iter().flatten().any(|heading| heading.eid == *wanted)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// How many rows stand on a page at once.
 const ROWS: usize = 200;
 
@@ -36,6 +38,14 @@ impl Stretch {
     pub(crate) fn next(self) -> Option<usize> {
         (self.range().end < self.rows).then(|| self.page + 1)
     }
+}
+
+/// The part of an address that keeps a filter: what is not empty, written so that it is read back.
+pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
+    let set = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let written =
+        set.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
+    written.collect::<Vec<_>>().join("&")
 }
 
 #[cfg(test)]

@@ -47,6 +47,14 @@ impl OrganisationChart {
         self.organisations.iter().filter(|found| found.names().any(|it| it == name)).collect()
     }
 
+    /// The organisation a name means, where it means one only.
+    pub fn the_only(&self, name: &str) -> Option<&Organisation> {
+        match self.named(name).as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// Those one of whose names holds every word of `words`.
     pub fn search(&self, words: &str) -> Vec<&Organisation> {
         let holds = |found: &&Organisation| {

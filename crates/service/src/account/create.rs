@@ -1,7 +1,7 @@
 use luoshi_store::Account;
 
 use super::{FirstPassword, NewUser, password};
-use crate::organisation::{exists, owner_of};
+use crate::organisation::{exist, owner_of};
 use crate::policy::permit_over;
 use crate::{Action, Context, Error};
 
@@ -14,7 +14,7 @@ pub async fn create_user(
     let owner = owner_of(cx, user.organisation.as_ref()).await?;
     let permit = permit_over(&cx.actor, Action::CreateUser, &owner)?;
     user.check()?;
-    exists(cx, user.organisation.as_ref()).await?;
+    exist(cx, user.organisation.as_slice()).await?;
     if cx.store.account(&cx.jurisdiction, &user.name).await?.is_some() {
         return Err(Error::NameTaken(user.name.clone())); // Before the costly hash.
     }

@@ -4,7 +4,7 @@ use luoshi_delivery::Grant;
 use luoshi_store::StoredGrant;
 
 use super::people::account;
-use crate::organisation::{exists, owner_of};
+use crate::organisation::{exist, owner_of};
 use crate::policy::permit_over;
 use crate::{Action, Context, Error};
 
@@ -19,7 +19,7 @@ pub async fn grant_role(cx: &Context, user_name: &str, grant: &Grant) -> Result<
     if grant.until.is_some_and(|until| until < grant.from) {
         return Err(Error::EndsBeforeItBegins);
     }
-    exists(cx, grant.organisation.as_ref()).await?;
+    exist(cx, grant.organisation.as_slice()).await?;
     account(cx, user_name).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     let held = tx.grants_to_change(user_name).await?;

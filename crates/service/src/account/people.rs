@@ -3,7 +3,7 @@
 use luoshi_delivery::OrganisationChart;
 use luoshi_store::{Account, StoredGrant};
 
-use crate::organisation::owner_in;
+use crate::organisation::{chart_today, owner_in};
 use crate::policy::{may, permit_over};
 use crate::{Action, Context, Error, Owner};
 
@@ -49,7 +49,7 @@ impl Person {
 
 /// The users the actor may see, by name.
 pub async fn people(cx: &Context) -> Result<Vec<Person>, Error> {
-    let chart = chart(cx).await?;
+    let chart = chart_today(cx).await?;
     let grants = cx.store.grants(&cx.jurisdiction).await?;
     let accounts = cx.store.accounts(&cx.jurisdiction).await?;
     let everybody = accounts.into_iter().map(|account| person(cx, &chart, account, &grants));
@@ -65,7 +65,7 @@ pub async fn people(cx: &Context) -> Result<Vec<Person>, Error> {
 pub async fn find_person(cx: &Context, name: &str) -> Result<Person, Error> {
     let account = account(cx, name).await;
     let organisation = account.as_ref().ok().and_then(|it| it.organisation.as_ref());
-    let chart = chart(cx).await?;
+    let chart = chart_today(cx).await?;
     permit_over(&cx.actor, Action::ReadUser, &owner_in(&chart, organisation))?;
     let grants = cx.store.grants_of(&cx.jurisdiction, name).await?;
     let held: Vec<StoredGrant> = grants.into_iter().filter(|it| it.revoked_at.is_none()).collect();
@@ -82,11 +82,6 @@ fn person(
     let owner = owner_in(chart, account.organisation.as_ref());
     let is_locked = account.locked_until.is_some_and(|until| cx.now < until);
     Person { account, grants: held, owner, is_locked }
-}
-
-async fn chart(cx: &Context) -> Result<OrganisationChart, Error> {
-    let all = cx.store.organisations(&cx.jurisdiction).await?;
-    Ok(OrganisationChart::on(cx.today(), all))
 }
 
 /// The account of that name.

@@ -1,9 +1,8 @@
 use luoshi_delivery::{
-    Assignments, Chapter, OrganisationChart, OrganisationCode, PlanContents, PlanId, Principle,
-    Task, TaskId, proposed,
+    Assignments, Chapter, PlanContents, PlanId, Principle, Task, TaskId, proposed,
 };
 
-use crate::organisation::exists;
+use crate::organisation::{chart_today, exist};
 use crate::plan::contents;
 use crate::policy::permit;
 use crate::{Action, Context, Error, What};
@@ -18,9 +17,8 @@ pub async fn assign_task(
     let permit = permit(&cx.actor, Action::AssignTasks)?;
     let (_, contents) = contents(cx, plan).await?;
     task_in(&contents, task)?;
-    for assignment in assignments.all() {
-        exists(cx, Some(&assignment.organisation)).await?;
-    }
+    let named: Vec<_> = assignments.all().iter().map(|it| it.organisation.clone()).collect();
+    exist(cx, &named).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     tx.assign(plan, task, assignments).await?;
     Ok(tx.commit(permit.entry(cx.now, format!("plan/{plan}/{task}"))).await?)
@@ -36,12 +34,15 @@ pub async fn assign_unassigned(
 ) -> Result<usize, Error> {
     let permit = permit(&cx.actor, Action::AssignTasks)?;
     let (_, contents) = contents(cx, plan).await?;
-    let all = cx.store.organisations(&cx.jurisdiction).await?;
-    let chart = OrganisationChart::on(cx.today(), all);
+    let chart = chart_today(cx).await?;
+    let means = |name: &str| chart.the_only(name).map(|it| it.code.clone());
+    let is_wanted = |task: &&Task| {
+        task.assignments.lead().is_none() && provision.is_none_or(|eid| task.place.is_in(eid))
+    };
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     let mut given = 0;
-    for task in contents.tasks.iter().filter(|task| is_wanted(task, provision)) {
-        let by_document = proposed(&task.duties, |name| the_only(&chart, name));
+    for task in contents.tasks.iter().filter(is_wanted) {
+        let by_document = proposed(&task.duties, means);
         let Some(assignments) = by_document.as_ref().or(otherwise) else { continue };
         tx.assign(plan, task.id, assignments).await?;
         given += 1;
@@ -85,20 +86,4 @@ pub async fn mark_principle(
 pub(crate) fn task_in(contents: &PlanContents, id: TaskId) -> Result<&Task, Error> {
     let found = contents.tasks.iter().find(|task| task.id == id);
     found.ok_or(Error::NotFound(What::Task(id)))
-}
-
-fn is_wanted(task: &Task, provision: Option<&str>) -> bool {
-    let stands_in = |eid: &str| {
-        let headings = [&task.place.chapter, &task.place.article];
-        headings.into_iter().flatten().any(|heading| heading.eid == eid)
-    };
-    task.assignments.lead().is_none() && provision.is_none_or(stands_in)
-}
-
-/// The organisation a name means, where it means one only.
-fn the_only(chart: &OrganisationChart, name: &str) -> Option<OrganisationCode> {
-    match chart.named(name).as_slice() {
-        [only] => Some(only.code.clone()),
-        _ => None,
-    }
 }

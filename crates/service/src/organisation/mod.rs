@@ -6,5 +6,5 @@ mod read;
 
 pub use load::{LoadedOrganisations, load_organisations};
 pub use owner::owner_in;
-pub(crate) use owner::{exists, owner_of};
+pub(crate) use owner::{chart_today, exist, owner_of};
 pub use read::organisations;

@@ -10,8 +10,7 @@ pub(crate) async fn owner_of(
     if organisation.is_none() {
         return Ok(Owner::jurisdiction());
     }
-    let all = cx.store.organisations(&cx.jurisdiction).await?;
-    Ok(owner_in(&OrganisationChart::on(cx.today(), all), organisation))
+    Ok(owner_in(&chart_today(cx).await?, organisation))
 }
 
 /// The same, by a chart that was read before. What stood only on other days is its own.
@@ -21,12 +20,19 @@ pub fn owner_in(chart: &OrganisationChart, organisation: Option<&OrganisationCod
     if line.is_empty() { Owner(vec![code.clone()]) } else { Owner(line) }
 }
 
-/// Refuses the code of an organisation that never was.
-pub(crate) async fn exists(cx: &Context, code: Option<&OrganisationCode>) -> Result<(), Error> {
-    let Some(code) = code else { return Ok(()) };
-    let all = cx.store.organisations(&cx.jurisdiction).await?;
-    if all.iter().any(|it| it.code == *code) {
+/// The organisations of today, for what a use case decides by itself.
+pub(crate) async fn chart_today(cx: &Context) -> Result<OrganisationChart, Error> {
+    Ok(OrganisationChart::on(cx.today(), cx.store.organisations(&cx.jurisdiction).await?))
+}
+
+/// Refuses codes of organisations that never were.
+pub(crate) async fn exist(cx: &Context, codes: &[OrganisationCode]) -> Result<(), Error> {
+    if codes.is_empty() {
         return Ok(());
     }
-    Err(Error::NoSuchOrganisation(code.to_string()))
+    let all = cx.store.organisations(&cx.jurisdiction).await?;
+    match codes.iter().find(|code| all.iter().all(|it| it.code != **code)) {
+        None => Ok(()),
+        Some(unknown) => Err(Error::NoSuchOrganisation(unknown.to_string())),
+    }
 }

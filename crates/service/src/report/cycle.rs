@@ -2,7 +2,7 @@ use luoshi_delivery::{Cycle, Period, PlanId};
 
 use crate::plan::plan;
 use crate::policy::permit;
-use crate::{Action, Context, Error, issues};
+use crate::{Action, Context, Error, What, issues};
 
 /// Asks for the reports of a period 开启督查周期, due `days` working days after its end.
 pub async fn open_cycle(
@@ -33,4 +33,11 @@ pub async fn open_cycle(
 pub async fn cycles(cx: &Context, id: PlanId) -> Result<Vec<Cycle>, Error> {
     plan(cx, id).await?;
     Ok(cx.store.cycles(&cx.jurisdiction, id).await?)
+}
+
+/// The cycle of `period` of a plan that was read before.
+pub(super) async fn cycle(cx: &Context, id: PlanId, period: Period) -> Result<Cycle, Error> {
+    let cycles = cx.store.cycles(&cx.jurisdiction, id).await?;
+    let found = cycles.into_iter().find(|cycle| cycle.period == period);
+    found.ok_or(Error::NotFound(What::Cycle(period)))
 }

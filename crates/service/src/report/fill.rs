@@ -1,15 +1,16 @@
 use luoshi_delivery::{
     OrganisationCode, Period, PlanId, PlanSource, Report, ReportState, Said, TaskId,
 };
+use luoshi_store::WriteTx;
 use sha2::{Digest as _, Sha256};
 
+use super::cycle::cycle;
 use super::read::latest;
 use crate::assignment::{signed, task_in};
 use crate::organisation::owner_of;
 use crate::plan::contents;
 use crate::policy::{Permit, permit_over};
-use crate::report::cycles;
-use crate::{Action, Context, Error, What};
+use crate::{Action, Context, Error, Owner};
 
 /// The largest file of evidence, in bytes.
 pub const EVIDENCE_LIMIT: usize = 16 * 1_048_576;
@@ -21,33 +22,7 @@ pub async fn begin_report(
     task: TaskId,
     period: Period,
 ) -> Result<Report, Error> {
-    let (permit, lead) = fill_permit(cx, plan, task).await?;
-    if !cycles(cx, plan).await?.iter().any(|cycle| cycle.period == period) {
-        return Err(Error::NotFound(What::Cycle(period)));
-    }
-    let next = match latest(cx, plan, task, period).await? {
-        Some(last) if last.state.is_final() => last.next_version(signed(cx)),
-        Some(open) => return Ok(open),
-        None => Report {
-            task,
-            period,
-            version: 1,
-            organisation: lead.clone(),
-            state: ReportState::Draft,
-            said: Said::default(),
-            evidence: Vec::new(),
-            filled: signed(cx),
-            approved: None,
-            decided: None,
-            verified: None,
-            reason: None,
-        },
-    };
-    let next = Report { organisation: lead, ..next };
-    let mut tx = cx.store.write(&cx.jurisdiction).await?;
-    tx.add_report(plan, &next).await?;
-    tx.commit(permit.entry(cx.now, thing(plan, &next))).await?;
-    Ok(next)
+    Filling::of(cx, plan, task, period).await?.begin(cx).await
 }
 
 /// Changes what a draft says; begins it where there is none.
@@ -58,9 +33,12 @@ pub async fn write_report(
     period: Period,
     said: Said,
 ) -> Result<(), Error> {
-    change_draft(cx, plan, task, period, move |cx, report| Ok(report.write(said, signed(cx))?))
-        .await?;
-    Ok(())
+    let filling = Filling::of(cx, plan, task, period).await?;
+    let mut report = filling.begin(cx).await?;
+    let before = report.state;
+    report.write(said, signed(cx))?;
+    let tx = cx.store.write(&cx.jurisdiction).await?;
+    filling.keep(cx, tx, before, &report, "fill_report").await
 }
 
 /// Adds a file that shows what a draft says 佐证材料. The same file twice is one.
@@ -75,52 +53,68 @@ pub async fn attach_evidence(
         return Err(Error::TooLarge { file_name: name, limit: EVIDENCE_LIMIT });
     }
     let file = PlanSource { name, sha256: hex::encode(Sha256::digest(&bytes)) };
-    let (permit, _) = fill_permit(cx, plan, task).await?;
-    let mut report = begin_report(cx, plan, task, period).await?;
+    let filling = Filling::of(cx, plan, task, period).await?;
+    let mut report = filling.begin(cx).await?;
     let before = report.state;
-    if before != ReportState::Draft {
-        return Err(luoshi_delivery::NotDone::OutOfTurn(before).into());
-    }
-    report.evidence.retain(|it| it.sha256 != file.sha256);
-    report.evidence.push(file.clone());
+    report.attach(file.clone())?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     tx.save_file(&file, &bytes, cx.now).await?;
-    if !tx.change_report(plan, before, &report).await? {
-        return Err(Error::ReportChanged);
-    }
-    Ok(tx.commit(permit.named("attach_evidence").entry(cx.now, thing(plan, &report))).await?)
+    filling.keep(cx, tx, before, &report, "attach_evidence").await
 }
 
-async fn change_draft(
-    cx: &Context,
+/// A report that the actor may fill in: the task's lead organisation is theirs.
+struct Filling {
     plan: PlanId,
     task: TaskId,
     period: Period,
-    change: impl FnOnce(&Context, &mut Report) -> Result<(), Error>,
-) -> Result<Report, Error> {
-    let (permit, _) = fill_permit(cx, plan, task).await?;
-    let mut report = begin_report(cx, plan, task, period).await?;
-    let before = report.state;
-    change(cx, &mut report)?;
-    let mut tx = cx.store.write(&cx.jurisdiction).await?;
-    if !tx.change_report(plan, before, &report).await? {
-        return Err(Error::ReportChanged);
-    }
-    tx.commit(permit.entry(cx.now, thing(plan, &report))).await?;
-    Ok(report)
+    lead: OrganisationCode,
+    owner: Owner,
 }
 
-/// The permission to fill in the reports of the organisation that leads a task, and that organisation.
-async fn fill_permit(
-    cx: &Context,
-    plan: PlanId,
-    task: TaskId,
-) -> Result<(Permit, OrganisationCode), Error> {
-    let (_, contents) = contents(cx, plan).await?;
-    let lead = task_in(&contents, task)?.assignments.lead().cloned();
-    let owner = owner_of(cx, lead.as_ref()).await?;
-    let permit = permit_over(&cx.actor, Action::FillReport, &owner)?;
-    Ok((permit, lead.ok_or(Error::NotIssued)?))
+impl Filling {
+    async fn of(cx: &Context, plan: PlanId, task: TaskId, period: Period) -> Result<Self, Error> {
+        let (_, contents) = contents(cx, plan).await?;
+        let lead = task_in(&contents, task)?.assignments.lead().cloned();
+        let owner = owner_of(cx, lead.as_ref()).await?;
+        permit_over(&cx.actor, Action::FillReport, &owner)?;
+        Ok(Self { plan, task, period, lead: lead.ok_or(Error::NotIssued)?, owner })
+    }
+
+    fn permit(&self, cx: &Context) -> Result<Permit, Error> {
+        permit_over(&cx.actor, Action::FillReport, &self.owner)
+    }
+
+    /// The open version, or the next one, begun.
+    async fn begin(&self, cx: &Context) -> Result<Report, Error> {
+        let Self { plan, task, period, .. } = *self;
+        cycle(cx, plan, period).await?;
+        let next = match latest(cx, plan, task, period).await? {
+            Some(last) if last.state.is_final() => last.next_version(signed(cx)),
+            Some(open) => return Ok(open),
+            None => Report::first(task, period, self.lead.clone(), signed(cx)),
+        };
+        let next = Report { organisation: self.lead.clone(), ..next };
+        let mut tx = cx.store.write(&cx.jurisdiction).await?;
+        tx.add_report(plan, &next).await?;
+        tx.commit(self.permit(cx)?.entry(cx.now, thing(plan, &next))).await?;
+        Ok(next)
+    }
+
+    /// Keeps how a version stands now, where nobody changed it since it was `before`.
+    async fn keep(
+        &self,
+        cx: &Context,
+        mut tx: WriteTx,
+        before: ReportState,
+        report: &Report,
+        named: &'static str,
+    ) -> Result<(), Error> {
+        if !tx.change_report(self.plan, before, report).await? {
+            return Err(Error::ReportChanged);
+        }
+        let entry = self.permit(cx)?.named(named).entry(cx.now, thing(self.plan, report));
+        Ok(tx.commit(entry).await?)
+    }
 }
 
 /// What the audit log calls a version of a report.

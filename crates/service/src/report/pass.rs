@@ -18,7 +18,7 @@ pub async fn submit_report(
     task: TaskId,
     period: Period,
 ) -> Result<(), Error> {
-    pass(cx, (plan, task, period), Action::FillReport, "submit_report", Report::submit).await
+    pass(cx, (plan, task, period), |_| Action::FillReport, "submit_report", Report::submit).await
 }
 
 /// Approves a report for its organisation 审核通过. Whoever filled it in may not (invariant 4).
@@ -29,7 +29,7 @@ pub async fn approve_report(
     period: Period,
 ) -> Result<(), Error> {
     let approve = |report: &mut Report| report.approve(signed(cx));
-    pass(cx, (plan, task, period), Action::ApproveReport, "approve_report", approve).await
+    pass(cx, (plan, task, period), |_| Action::ApproveReport, "approve_report", approve).await
 }
 
 /// Takes a report for the office 采用, with the share of the work that was verified.
@@ -41,7 +41,7 @@ pub async fn accept_report(
     verified: Decimal,
 ) -> Result<(), Error> {
     let accept = |report: &mut Report| report.accept(verified, signed(cx));
-    pass(cx, (plan, task, period), Action::DecideReport, "accept_report", accept).await
+    pass(cx, (plan, task, period), |_| Action::DecideReport, "accept_report", accept).await
 }
 
 /// Sends a report back with the reason 退回: its approver before it left the organisation, then the office.
@@ -52,8 +52,7 @@ pub async fn return_report(
     period: Period,
     reason: &str,
 ) -> Result<(), Error> {
-    let open = open(cx, plan, task, period).await?;
-    let action = match open.state {
+    let action = |report: &Report| match report.state {
         ReportState::Approved => Action::DecideReport,
         _ => Action::ApproveReport,
     };
@@ -64,13 +63,13 @@ pub async fn return_report(
 async fn pass(
     cx: &Context,
     (id, task, period): (PlanId, TaskId, Period),
-    action: Action,
+    action: impl FnOnce(&Report) -> Action,
     named: &'static str,
     step: impl FnOnce(&mut Report) -> Result<(), NotDone>,
 ) -> Result<(), Error> {
     let mut report = open(cx, id, task, period).await?;
     let owner = owner_of(cx, Some(&report.organisation)).await?;
-    let permit = permit_over(&cx.actor, action, &owner)?.named(named);
+    let permit = permit_over(&cx.actor, action(&report), &owner)?.named(named);
     let before = report.state;
     step(&mut report)?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;

@@ -5,11 +5,11 @@ use luoshi_delivery::{
     Cycle, OrganisationChart, Period, Plan, PlanContents, PlanId, PlanSource, Report, Task, TaskId,
 };
 
+use super::cycle::cycle;
 use crate::assignment::task_in;
-use crate::organisation::owner_in;
+use crate::organisation::{chart_today, owner_in};
 use crate::plan::contents;
 use crate::policy::{may, permit};
-use crate::report::cycles;
 use crate::{Action, Context, Error, What};
 
 /// All tasks of a plan in one cycle.
@@ -74,11 +74,10 @@ impl TaskReports {
 pub async fn cycle_board(cx: &Context, id: PlanId, period: Period) -> Result<CycleBoard, Error> {
     let (plan, contents) = contents(cx, id).await?;
     permit(&cx.actor, Action::ReadReports)?;
-    let cycle = cycles(cx, id).await?.into_iter().find(|cycle| cycle.period == period);
-    let cycle = cycle.ok_or(Error::NotFound(What::Cycle(period)))?;
+    let cycle = cycle(cx, id, period).await?;
     let reports = cx.store.latest_reports(&cx.jurisdiction, id, period).await?;
     let reports = reports.into_iter().map(|report| (report.task, report)).collect();
-    Ok(CycleBoard { plan, contents, cycle, chart: chart(cx).await?, reports })
+    Ok(CycleBoard { plan, contents, cycle, chart: chart_today(cx).await?, reports })
 }
 
 /// Everything said about a task, in all cycles.
@@ -88,7 +87,7 @@ pub async fn task_reports(cx: &Context, id: PlanId, task: TaskId) -> Result<Task
     let task = task_in(&contents, task)?.clone();
     let cycles = cx.store.cycles(&cx.jurisdiction, id).await?;
     let reports = cx.store.reports_of_task(&cx.jurisdiction, id, task.id).await?;
-    Ok(TaskReports { plan, task, cycles, reports, chart: chart(cx).await? })
+    Ok(TaskReports { plan, task, cycles, reports, chart: chart_today(cx).await? })
 }
 
 /// A file of evidence of a report about that task.
@@ -115,9 +114,4 @@ pub(super) async fn latest(
 ) -> Result<Option<Report>, Error> {
     let reports = cx.store.reports_of_task(&cx.jurisdiction, plan, task).await?;
     Ok(reports.into_iter().find(|report| report.period == period))
-}
-
-async fn chart(cx: &Context) -> Result<OrganisationChart, Error> {
-    let all = cx.store.organisations(&cx.jurisdiction).await?;
-    Ok(OrganisationChart::on(cx.today(), all))
 }

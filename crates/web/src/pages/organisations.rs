@@ -83,13 +83,7 @@ pub(crate) fn typed(
         return Ok(None);
     }
     let by_code = text.parse().ok().and_then(|code| chart.get(&code));
-    let found = match by_code {
-        Some(found) => Some(found),
-        None => match chart.named(text).as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        },
-    };
+    let found = by_code.or_else(|| chart.the_only(text));
     let found = found.ok_or_else(|| Error::NoSuchOrganisation(text.to_owned()))?;
     Ok(Some(found.code.clone()))
 }

@@ -19,7 +19,7 @@ use crate::living::{Kind, Run, block_runs};
 use crate::page::{Page, Tab, Tabs};
 use crate::pages::organisations::{called, chart};
 use crate::pages::source::attachment;
-use crate::stretch::Stretch;
+use crate::stretch::{Stretch, query};
 use crate::visit::Visit;
 
 /// The filter as it stands in the address.
@@ -49,18 +49,12 @@ impl Asked {
 
     /// The query of a link that keeps the filter.
     fn query(&self) -> String {
-        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-        let pairs = [
+        query(&[
             ("provision", &self.provision),
             ("strength", &self.strength),
             ("light", &self.light),
             ("words", &self.words),
-        ];
-        let set = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        let written = set.map(|(name, value)| {
-            format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))
-        });
-        written.collect::<Vec<_>>().join("&")
+        ])
     }
 }
 

@@ -2,7 +2,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use luoshi_delivery::{Assignment, Assignments, DutyRole, OrganisationChart, PlanId, TaskId};
-use luoshi_service::{self as service, Error};
+use luoshi_service::{self as service, Action, Error};
 use serde::Deserialize;
 
 use super::show::refused;
@@ -53,9 +53,11 @@ pub(crate) async fn assign(
     Path((plan, task)): Path<(PlanId, TaskId)>,
     Form(named): Form<Named>,
 ) -> Result<Response, Failure> {
+    // Whoever may not assign is not told what is wrong with what they typed.
+    service::require(&visit.cx.actor, Action::AssignTasks)?;
     let done = match named.read(&chart(&visit).await?) {
         Ok(assignments) => service::assign_task(&visit.cx, plan, task, &assignments).await,
-        Err(unknown) => permitted(&visit).and(Err(unknown)),
+        Err(unknown) => Err(unknown),
     };
     answer(visit, plan, &format!("#{task}"), done).await
 }
@@ -75,6 +77,7 @@ pub(crate) async fn bulk(
     Path(plan): Path<PlanId>,
     Form(sent): Form<Bulk>,
 ) -> Result<Response, Failure> {
+    service::require(&visit.cx.actor, Action::AssignTasks)?;
     let provision = Some(sent.provision.as_str()).filter(|eid| !eid.is_empty());
     let otherwise = match sent.otherwise.is_empty() {
         true => Ok(None),
@@ -84,7 +87,7 @@ pub(crate) async fn bulk(
         Ok(otherwise) => {
             service::assign_unassigned(&visit.cx, plan, provision, otherwise.as_ref()).await
         }
-        Err(unknown) => permitted(&visit).and(Err(unknown)),
+        Err(unknown) => Err(unknown),
     };
     let place = provision.map(|eid| format!("#{eid}")).unwrap_or_default();
     answer(visit, plan, &place, done.map(|_| ())).await
@@ -144,11 +147,6 @@ pub(crate) async fn accept(
         Err(_) => Err(Error::NoSuchOrganisation(sent.organisation)),
     };
     answer(visit, plan, "#issues", done).await
-}
-
-/// Refuses whoever may not assign before telling them anything about what they typed.
-fn permitted(visit: &Visit) -> Result<(), Error> {
-    service::require(&visit.cx.actor, service::Action::AssignTasks)
 }
 
 /// Back to the page; with a sentence where something was refused that can be put right there.

@@ -5,8 +5,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use luoshi_delivery::{
-    Account, Coverage, DutyRole, Heading, Issue, OrganisationChart, OrganisationCode, Plan,
-    PlanContents, PlanId, Principle, Task, proposed,
+    Account, Assignments, Coverage, DutyRole, Issue, OrganisationChart, OrganisationCode, Plan,
+    PlanContents, PlanId, Task, proposed,
 };
 use luoshi_service::{self as service, Action, may, may_somewhere};
 
@@ -26,25 +26,6 @@ pub(crate) struct Show {
     refused: Option<String>,
 }
 
-/// A provision as the page lists it.
-struct Line<'p> {
-    heading: &'p Heading,
-    tasks: Vec<&'p Task>,
-    targets: usize,
-    principle: Option<&'p Principle>,
-}
-
-impl Line<'_> {
-    fn is_bare(&self) -> bool {
-        self.tasks.is_empty() && self.targets == 0 && self.principle.is_none()
-    }
-
-    /// Whether something is left to do here.
-    fn is_open(&self) -> bool {
-        self.is_bare() || self.tasks.iter().any(|task| task.assignments.lead().is_none())
-    }
-}
-
 impl Show {
     fn may_assign(&self) -> bool {
         may_somewhere(&self.visit.cx.actor, Action::AssignTasks)
@@ -55,8 +36,8 @@ impl Show {
     }
 
     /// `33 条中 33 条已落实：…`.
-    fn summary(&self) -> String {
-        let (coverage, words) = (self.coverage(), self.visit.words);
+    fn summary(&self, coverage: &Coverage<'_>) -> String {
+        let words = self.visit.words;
         let accounted = (("accounted", coverage.accounted()), ("all", coverage.provisions.len()));
         let provisions = words.with2("coverage-provisions", accounted.0, accounted.1);
         let tasks = words.n("count-tasks", self.contents.tasks.len());
@@ -65,33 +46,22 @@ impl Show {
         [provisions, tasks, principles, unowned].join(&words.t("listing"))
     }
 
-    fn lines(&self) -> Vec<Line<'_>> {
-        let line = |(heading, account)| {
-            let (tasks, targets, principle) = match account {
-                Account::Tasks(tasks) => (tasks, 0, None),
-                Account::Targets(targets) => (Vec::new(), targets, None),
-                Account::Principle(principle) => (Vec::new(), 0, Some(principle)),
-                Account::Nothing => (Vec::new(), 0, None),
-            };
-            Line { heading, tasks, targets, principle }
-        };
-        self.coverage().provisions.into_iter().map(line).collect()
-    }
-
     fn called<'c>(&'c self, code: &'c OrganisationCode) -> &'c str {
         called(&self.chart, code)
     }
 
-    /// What the form of a task shows for a role: who has it, else whom the document names.
-    fn in_role(&self, task: &Task, role: DutyRole) -> String {
-        let one_of = |name: &str| match self.chart.named(name).as_slice() {
-            [only] => Some(only.code.clone()),
-            _ => None,
-        };
-        let document = || proposed(&task.duties, one_of).unwrap_or_default();
-        let assigned = task.assignments.lead().map(|_| task.assignments.clone());
-        let all = assigned.unwrap_or_else(document);
-        let names = all.of(role).map(|it| called(&self.chart, &it.organisation).to_owned());
+    /// What the form of a task shows: who does it, else whom the document names.
+    fn filled_in(&self, task: &Task) -> Assignments {
+        if task.assignments.lead().is_some() {
+            return task.assignments.clone();
+        }
+        let means = |name: &str| self.chart.the_only(name).map(|it| it.code.clone());
+        proposed(&task.duties, means).unwrap_or_default()
+    }
+
+    /// The organisations of a role, as the form is typed.
+    fn names(&self, assignments: &Assignments, role: DutyRole) -> String {
+        let names = assignments.of(role).map(|it| called(&self.chart, &it.organisation));
         names.collect::<Vec<_>>().join("、")
     }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::page::{Page, Tab, Tabs};
 use crate::pages::organisations::called;
-use crate::stretch::Stretch;
+use crate::stretch::{Stretch, query};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -129,12 +129,8 @@ impl Board {
         self.board.rows().filter(|row| self.is_wanted(row)).collect()
     }
 
-    fn stretch(&self) -> Stretch {
-        Stretch::new(self.asked.page, self.wanted().len())
-    }
-
-    fn shown(&self) -> Vec<TaskRow<'_>> {
-        self.wanted()[self.stretch().range()].to_vec()
+    fn stretch(&self, wanted: &[TaskRow<'_>]) -> Stretch {
+        Stretch::new(self.asked.page, wanted.len())
     }
 
     /// The organisations that lead a task, in the order of their first.
@@ -172,8 +168,9 @@ impl Board {
 
     /// How many tasks have each light.
     fn lights(&self) -> Vec<(Light, usize)> {
-        let tasks = &self.board.contents.tasks;
-        let count = |light| tasks.iter().filter(|it| it.lamp(self.on).light == light).count();
+        let tasks = self.board.contents.tasks.iter();
+        let shown: Vec<Light> = tasks.map(|task| task.lamp(self.on).light).collect();
+        let count = |light| shown.iter().filter(|it| **it == light).count();
         Light::ALL.into_iter().map(|light| (light, count(light))).collect()
     }
 
@@ -184,8 +181,9 @@ impl Board {
     fn address(&self, page: &usize) -> String {
         let CycleBoard { plan, cycle, .. } = &self.board;
         let Asked { organisation, state, .. } = &self.asked;
-        let query = format!("organisation={organisation}&state={state}&page={page}");
-        format!("/plans/{}/cycles/{}?{query}", plan.id, cycle.period)
+        let filter = query(&[("organisation", organisation), ("state", state)]);
+        let and = if filter.is_empty() { "" } else { "&" };
+        format!("/plans/{}/cycles/{}?{filter}{and}page={page}", plan.id, cycle.period)
     }
 }
 
