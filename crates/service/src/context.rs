@@ -47,4 +47,13 @@ impl Actor {
             Self::Operator => "operator",
         }
     }
+
+    /// The code of the organisation they belong to; empty where they belong to none.
+    pub(crate) fn organisation(&self) -> String {
+        let home = match self {
+            Self::User(user) => user.organisation.as_ref(),
+            Self::Visitor | Self::Operator => None,
+        };
+        home.map(ToString::to_string).unwrap_or_default()
+    }
 }

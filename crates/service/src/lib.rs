@@ -26,7 +26,8 @@ pub use assignment::{
     accept_issue, assign_task, assign_unassigned, issue_plan, issues, mark_principle,
 };
 pub use audit::{
-    Broken, Verified, checkpoint, export_audit, history, prove_entry, prove_log, verify_audit,
+    AuditList, Broken, LastCheckpoint, Verified, audit_log, checkpoint, export_audit, prove_entry,
+    prove_log, verify_audit,
 };
 pub use context::{Actor, Context};
 pub use error::{Error, What};
@@ -36,7 +37,7 @@ pub use intake::{
     publish_intake, review, split_item,
 };
 pub use luoshi_delivery::{Grant, Role};
-pub use luoshi_store::{StoredGrant, Tally};
+pub use luoshi_store::{AuditFilter, StoredGrant, Tally};
 pub use organisation::{LoadedOrganisations, load_organisations, organisations, owner_in};
 pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes};
 pub use plan::{

@@ -246,13 +246,16 @@ fn reaches(actor: &Actor, action: Action) -> Option<Vec<(&Grant, Scope)>> {
 #[derive(Debug)]
 pub(crate) struct Permit {
     actor: String,
+    /// The code of the organisation the actor belongs to.
+    organisation: String,
     action: &'static str,
 }
 
 impl Permit {
     /// The audit entry of the act it permits.
     pub(crate) fn entry(self, at: Timestamp, thing: String) -> AuditEntry {
-        AuditEntry { at, actor: self.actor, action: self.action.to_owned(), thing }
+        let Self { actor, organisation, action } = self;
+        AuditEntry { at, actor, organisation, action: action.to_owned(), thing }
     }
 
     /// The same permission for one of several acts the action stands for.
@@ -274,7 +277,8 @@ pub fn require(actor: &Actor, action: Action) -> Result<(), Error> {
 /// The permission to do it to things of `owner`, or why not.
 pub(crate) fn permit_over(actor: &Actor, action: Action, owner: &Owner) -> Result<Permit, Error> {
     if may(actor, action, owner) {
-        return Ok(Permit { actor: actor.name().to_owned(), action: action.name() });
+        let (name, organisation) = (actor.name().to_owned(), actor.organisation());
+        return Ok(Permit { actor: name, organisation, action: action.name() });
     }
     Err(match actor {
         Actor::Visitor => Error::SignInFirst(action),
@@ -284,7 +288,7 @@ pub(crate) fn permit_over(actor: &Actor, action: Action, owner: &Owner) -> Resul
 
 /// The permission of somebody who proved to be `user` to begin or end a session of their own.
 pub(crate) fn own_session(user: &str, action: &'static str) -> Permit {
-    Permit { actor: user.to_owned(), action }
+    Permit { actor: user.to_owned(), organisation: String::new(), action }
 }
 
 /// Whether `actor` may read `plan`.

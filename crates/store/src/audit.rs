@@ -20,6 +20,8 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// Who: a user's name, or the command that acted.
     pub actor: String,
+    /// For which organisation: the code of the one they belong to; empty where for none.
+    pub organisation: String,
     /// What: the use case.
     pub action: String,
     /// To which thing: `plan/1`.
@@ -33,13 +35,22 @@ pub struct StoredEntry {
     pub entry: Entry,
     /// The digest of its leaf, as stored.
     pub leaf: Option<Hash>,
+    /// By which it is found again, as stored.
+    subject: String,
 }
 
 impl StoredEntry {
-    /// Whether the stored digest is that of the entry.
+    /// Whether what was stored beside the entry is the entry's own.
     pub fn is_whole(&self) -> bool {
         self.leaf == Some(HASHING.leaf(&self.entry.bytes()))
+            && self.subject == subject(&self.entry.thing)
     }
+}
+
+/// What a thing is, or is part of: `plan/1` of `plan/1/t3/2018-Q3/1`.
+pub(crate) fn subject(thing: &str) -> &str {
+    let second = thing.match_indices('/').nth(1);
+    second.map_or(thing, |(end, _)| &thing[..end])
 }
 
 /// A signed checkpoint as it is stored.
@@ -52,20 +63,22 @@ pub struct StoredCheckpoint {
 }
 
 const ENTRIES: &str = "
-    SELECT sequence, at, actor, organisation, action, thing, digest_before, digest_after, leaf
+    SELECT sequence, at, actor, organisation, action, thing, subject, digest_before, digest_after, leaf
     FROM audit_entry WHERE jurisdiction = $1 ORDER BY sequence";
 
 impl WriteTx {
     pub(crate) async fn append(&mut self, entry: &AuditEntry) -> Result<(), Error> {
         const APPEND: &str = "
-            INSERT INTO audit_entry (jurisdiction, sequence, at, actor, action, thing, leaf)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)";
+            INSERT INTO audit_entry
+                (jurisdiction, sequence, at, actor, organisation, action, thing, subject, leaf)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
         let sequence = self.next_number("audit_entry").await?;
         let entry = Entry {
             jurisdiction: self.jurisdiction().to_owned(),
             sequence: sequence.unsigned_abs(),
             at: entry.at.to_string(),
             actor: entry.actor.clone(),
+            organisation: entry.organisation.clone(),
             action: entry.action.clone(),
             thing: entry.thing.clone(),
             ..Entry::default()
@@ -76,8 +89,10 @@ impl WriteTx {
             .bind(sequence)
             .bind(entry.at)
             .bind(entry.actor)
+            .bind(entry.organisation)
             .bind(entry.action)
-            .bind(entry.thing)
+            .bind(entry.thing.clone())
+            .bind(subject(&entry.thing).to_owned())
             .bind(leaf)
             .execute(self.connection())
             .await?;
@@ -115,26 +130,6 @@ impl Store {
         Ok(())
     }
 
-    /// What was done to a thing and to what is part of it, the newest first: at most `limit` entries.
-    pub async fn audit_of(
-        &self,
-        jurisdiction: &Jurisdiction,
-        thing: &str,
-        limit: u32,
-    ) -> Result<Vec<Entry>, Error> {
-        const OF_THING: &str = "
-            SELECT sequence, at, actor, organisation, action, thing, digest_before, digest_after, leaf
-            FROM audit_entry
-            WHERE jurisdiction = $1 AND (thing = $2 OR thing LIKE $3) ORDER BY sequence DESC LIMIT $4";
-        let query = sqlx::query(OF_THING)
-            .bind(jurisdiction.as_str())
-            .bind(thing)
-            .bind(format!("{thing}/%"))
-            .bind(i64::from(limit));
-        let rows = query.fetch_all(self.pool()).await?;
-        rows.iter().map(|row| Ok(stored_entry(jurisdiction.as_str(), row)?.entry)).collect()
-    }
-
     /// The checkpoints of a jurisdiction, the shortest log first.
     pub async fn checkpoints(
         &self,
@@ -143,12 +138,19 @@ impl Store {
         const CHECKPOINTS: &str = "
             SELECT size, note FROM audit_checkpoint WHERE jurisdiction = $1 ORDER BY size";
         let query = sqlx::query(CHECKPOINTS).bind(jurisdiction.as_str());
-        let rows = query.fetch_all(self.pool()).await?;
-        let checkpoint = |row: &AnyRow| {
-            let size: i64 = row.try_get("size")?;
-            Ok(StoredCheckpoint { size: size.unsigned_abs(), note: row.try_get("note")? })
-        };
-        rows.iter().map(checkpoint).collect()
+        query.fetch_all(self.pool()).await?.iter().map(stored_checkpoint).collect()
+    }
+
+    /// The checkpoint of the longest log.
+    pub async fn last_checkpoint(
+        &self,
+        jurisdiction: &Jurisdiction,
+    ) -> Result<Option<StoredCheckpoint>, Error> {
+        const LAST: &str = "
+            SELECT size, note FROM audit_checkpoint WHERE jurisdiction = $1
+            ORDER BY size DESC LIMIT 1";
+        let query = sqlx::query(LAST).bind(jurisdiction.as_str());
+        query.fetch_optional(self.pool()).await?.as_ref().map(stored_checkpoint).transpose()
     }
 
     /// Keeps a checkpoint; one of the same length is written over, as a witness signs it again. It is about the log,
@@ -173,28 +175,38 @@ impl Store {
     }
 }
 
-/// Gives the entries of before there were digests theirs.
-pub(crate) async fn hash_old_entries(pool: &AnyPool) -> Result<(), Error> {
+/// Gives the entries of earlier versions what is stored beside entries now: their digests, and by what they are found.
+pub(crate) async fn complete_old_entries(pool: &AnyPool) -> Result<(), Error> {
     const BARE: &str = "
-        SELECT jurisdiction, sequence, at, actor, organisation, action, thing, digest_before,
-               digest_after, leaf
-        FROM audit_entry WHERE leaf = ''";
+        SELECT jurisdiction, sequence, at, actor, organisation, action, thing, subject,
+               digest_before, digest_after, leaf
+        FROM audit_entry WHERE leaf = ''
+        UNION
+        SELECT jurisdiction, sequence, at, actor, organisation, action, thing, subject,
+               digest_before, digest_after, leaf
+        FROM audit_entry WHERE subject = ''";
     const HASH: &str =
         "UPDATE audit_entry SET leaf = $1 WHERE jurisdiction = $2 AND sequence = $3 AND leaf = ''";
+    const PLACE: &str =
+        "UPDATE audit_entry SET subject = $1 WHERE jurisdiction = $2 AND sequence = $3";
     for row in sqlx::query(BARE).fetch_all(pool).await? {
         let jurisdiction: String = row.try_get("jurisdiction")?;
         let entry = stored_entry(&jurisdiction, &row)?.entry;
-        sqlx::query(HASH)
-            .bind(hex::encode(HASHING.leaf(&entry.bytes())))
-            .bind(jurisdiction)
-            .bind(entry.sequence.cast_signed())
-            .execute(pool)
-            .await?;
+        let leaf = hex::encode(HASHING.leaf(&entry.bytes()));
+        for (statement, value) in [(HASH, leaf), (PLACE, subject(&entry.thing).to_owned())] {
+            let query = sqlx::query(statement).bind(value).bind(jurisdiction.clone());
+            query.bind(entry.sequence.cast_signed()).execute(pool).await?;
+        }
     }
     Ok(())
 }
 
-fn stored_entry(jurisdiction: &str, row: &AnyRow) -> Result<StoredEntry, Error> {
+fn stored_checkpoint(row: &AnyRow) -> Result<StoredCheckpoint, Error> {
+    let size: i64 = row.try_get("size")?;
+    Ok(StoredCheckpoint { size: size.unsigned_abs(), note: row.try_get("note")? })
+}
+
+pub(crate) fn stored_entry(jurisdiction: &str, row: &AnyRow) -> Result<StoredEntry, Error> {
     let columns = Columns { table: "audit_entry", row };
     let sequence: i64 = row.try_get("sequence")?;
     let mut leaf = Hash::default();
@@ -212,5 +224,6 @@ fn stored_entry(jurisdiction: &str, row: &AnyRow) -> Result<StoredEntry, Error> 
             after: columns.text("digest_after")?,
         },
         leaf: read.is_ok().then_some(leaf),
+        subject: columns.text("subject")?,
     })
 }

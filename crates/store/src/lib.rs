@@ -7,6 +7,7 @@
 mod account;
 mod assignment;
 mod audit;
+mod audit_list;
 mod backup;
 mod compute;
 mod dialect;
@@ -34,6 +35,7 @@ mod transaction;
 
 pub use account::Account;
 pub use audit::{AuditEntry, HASHING, StoredCheckpoint, StoredEntry};
+pub use audit_list::AuditFilter;
 pub use backup::Copied;
 pub use compute::Computed;
 pub use error::Error;

@@ -50,7 +50,7 @@ impl Store {
             .await
             .map_err(unreachable)?;
         sqlx::migrate!().run(&pool).await?;
-        audit::hash_old_entries(&pool).await?;
+        audit::complete_old_entries(&pool).await?;
         Ok(Self { pool, dialect, kept: Kept::new() })
     }
 

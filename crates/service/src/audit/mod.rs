@@ -5,5 +5,5 @@ mod read;
 mod verify;
 
 pub use prove::{checkpoint, prove_entry, prove_log};
-pub use read::{export_audit, history};
+pub use read::{AuditList, LastCheckpoint, audit_log, export_audit};
 pub use verify::{Broken, Verified, verify_audit};

@@ -1,10 +1,37 @@
-use luoshi_audit::Entry;
+use luoshi_audit::{Checkpoint, Entry, Note};
+use luoshi_store::{AuditFilter, StoredCheckpoint};
 
 use crate::policy::permit;
 use crate::{Action, Context, Error};
 
 /// The most entries that are given at once.
-const AT_ONCE: u32 = 200;
+const AT_ONCE: u32 = 100;
+
+/// Some of the audit log, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditList {
+    /// The entries that were asked for, as many as are given at once.
+    pub entries: Vec<Entry>,
+    /// Where to go on: with the entries before this number. None where there are no more.
+    pub older: Option<u64>,
+    /// How many entries the whole log has.
+    pub size: u64,
+    /// The last signed checkpoint.
+    pub checkpoint: Option<LastCheckpoint>,
+}
+
+/// The last signed checkpoint of a log, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastCheckpoint {
+    /// How many entries it covers.
+    pub size: u64,
+    /// Their root.
+    pub root: luoshi_audit::Hash,
+    /// Who signed it.
+    pub signers: Vec<String>,
+    /// The signed note itself.
+    pub note: String,
+}
 
 /// Every entry, in the order it happened.
 pub async fn export_audit(cx: &Context) -> Result<Vec<Entry>, Error> {
@@ -12,12 +39,27 @@ pub async fn export_audit(cx: &Context) -> Result<Vec<Entry>, Error> {
     Ok(cx.store.audit_entries(&cx.jurisdiction).await?)
 }
 
-/// Who did what to a thing (`plan/1`) and to what is part of it, the newest first.
-pub async fn history(cx: &Context, thing: &str) -> Result<Vec<Entry>, Error> {
+/// Who did what to which thing, the newest first: the entries that are asked for, and how far the log is signed.
+pub async fn audit_log(cx: &Context, filter: &AuditFilter) -> Result<AuditList, Error> {
     permit(&cx.actor, Action::ReadAudit)?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
-    if thing.is_empty() || !thing.chars().all(plain) {
-        return Ok(Vec::new());
-    }
-    Ok(cx.store.audit_of(&cx.jurisdiction, thing, AT_ONCE).await?)
+    let mut entries = cx.store.audit_list(&cx.jurisdiction, filter, AT_ONCE + 1).await?;
+    let is_part = entries.len() > AT_ONCE as usize;
+    entries.truncate(AT_ONCE as usize);
+    let older = entries.last().filter(|_| is_part).map(|last| last.sequence);
+    let size = cx.store.position(&cx.jurisdiction).await?;
+    let checkpoint = cx.store.last_checkpoint(&cx.jurisdiction).await?;
+    Ok(AuditList { entries, older, size, checkpoint: checkpoint.as_ref().and_then(shown) })
+}
+
+/// A checkpoint as it is shown; none where it cannot be read, which `luoshi audit verify` reports.
+fn shown(stored: &StoredCheckpoint) -> Option<LastCheckpoint> {
+    let note: Note = stored.note.parse().ok()?;
+    let checkpoint: Checkpoint = note.text.parse().ok()?;
+    let signers = note.signers().map(str::to_owned).collect();
+    Some(LastCheckpoint {
+        size: checkpoint.size,
+        root: checkpoint.root,
+        signers,
+        note: stored.note.clone(),
+    })
 }

@@ -32,6 +32,7 @@ fn entry(thing: &str) -> AuditEntry {
     AuditEntry {
         at: now(),
         actor: "office".into(),
+        organisation: String::new(),
         action: "import_document".into(),
         thing: thing.into(),
     }
