@@ -33,6 +33,11 @@ pub fn day_of(moment: Timestamp) -> Date {
     TimeZone::fixed(offset(8)).to_datetime(moment).date()
 }
 
+/// The moment a day begins on where offices work; none for a day outside of all time.
+pub fn start_of(day: Date) -> Option<Timestamp> {
+    TimeZone::fixed(offset(8)).to_timestamp(day.at(0, 0, 0, 0)).ok()
+}
+
 /// A text that is neither a year, a month nor a day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no due date: write 2020, 2020-06 or 2020-06-30")]

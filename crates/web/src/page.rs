@@ -40,10 +40,11 @@ pub(crate) enum Tab {
     Assignment,
     Cycles,
     Fairness,
+    Audit,
 }
 
 impl Tab {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Overview,
         Self::Document,
         Self::Tasks,
@@ -51,11 +52,17 @@ impl Tab {
         Self::Assignment,
         Self::Cycles,
         Self::Fairness,
+        Self::Audit,
     ];
 
     /// Whether there is something to see for the visitor.
     fn is_for(self, visit: &Visit) -> bool {
-        self != Self::Cycles || may_somewhere(&visit.cx.actor, Action::ReadReports)
+        let asked = match self {
+            Self::Cycles => Action::ReadReports,
+            Self::Audit => Action::ReadAudit,
+            _ => return true,
+        };
+        may_somewhere(&visit.cx.actor, asked)
     }
 
     fn word(self) -> &'static str {
@@ -67,6 +74,7 @@ impl Tab {
             Self::Assignment => "tab-assignment",
             Self::Cycles => "tab-cycles",
             Self::Fairness => "tab-fairness",
+            Self::Audit => "tab-audit",
         }
     }
 
@@ -79,6 +87,7 @@ impl Tab {
             Self::Assignment => "/assignment",
             Self::Cycles => "/cycles",
             Self::Fairness => "/fairness",
+            Self::Audit => "/audit",
         }
     }
 }

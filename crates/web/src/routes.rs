@@ -11,7 +11,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::metrics::Metrics;
 use crate::pages::{
-    account, assignment, document, fairness, home, import, intake, language, organisations,
+    account, assignment, audit, document, fairness, home, import, intake, language, organisations,
     overview, report, rules, sign_in, source, targets, tasks, terms, users,
 };
 use crate::throttle::Throttle;
@@ -60,8 +60,10 @@ pub fn router(app: App) -> Router {
         .merge(delivery())
         .merge(people())
         .fallback(failure::no_such_page)
-        .layer(from_fn(failure::explain))
         .layer(from_fn(fresh::unchanged))
+        .merge(reading_the_log())
+        .layer(from_fn(failure::explain))
+        .merge(api::for_users())
         .layer(from_fn_with_state(app.clone(), visit::welcome));
     let metrics = Metrics::new(app.clone());
     Router::new()
@@ -76,6 +78,16 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(metrics, metrics::count))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
+}
+
+/// The audit log. A checkpoint is about the log and not in it: these pages change without a new entry.
+fn reading_the_log() -> Router<App> {
+    Router::new()
+        .route("/audit", get(audit::list))
+        .route("/audit/checkpoint", get(audit::checkpoint))
+        .route("/audit/{entry}/proof", get(audit::proof))
+        .route("/plans/{plan}/audit", get(audit::of_plan))
+        .route("/plans/{plan}/tasks/{task}/audit", get(audit::of_task))
 }
 
 /// The delivery loop: who does what, what was issued, what is reported.

@@ -12,9 +12,9 @@ use axum_extra::extract::CookieJar;
 use jiff::Timestamp;
 use luoshi_service::{Action, Actor, Context, User, actor, may_somewhere};
 
-use crate::App;
 use crate::failure::Failure;
 use crate::words::Words;
+use crate::{App, api};
 
 /// The cookie that holds the session's token.
 pub(crate) const SESSION: &str = "luoshi_session";
@@ -78,6 +78,11 @@ impl Visit {
         may_somewhere(&self.cx.actor, Action::ReadUser)
     }
 
+    /// Whether to offer the audit log.
+    pub(crate) fn may_read_audit(&self) -> bool {
+        may_somewhere(&self.cx.actor, Action::ReadAudit)
+    }
+
     /// Whether to offer the import of documents.
     pub(crate) fn may_import(&self) -> bool {
         may_somewhere(&self.cx.actor, Action::ImportDocument)
@@ -88,6 +93,9 @@ impl Visit {
 pub(crate) async fn welcome(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match Visit::of(&app, &parts).await {
+        Ok(visit) if visit.is_held_up() && visit.path.starts_with("/api/") => {
+            api::change_the_password().into_response()
+        }
         Ok(visit) if visit.is_held_up() => Redirect::to("/account").into_response(),
         Ok(visit) => {
             parts.extensions.insert(visit);

@@ -25,8 +25,8 @@ pub struct AuditList {
 pub struct LastCheckpoint {
     /// How many entries it covers.
     pub size: u64,
-    /// Their root.
-    pub root: luoshi_audit::Hash,
+    /// Their root, hexadecimal.
+    pub root: String,
     /// Who signed it.
     pub signers: Vec<String>,
     /// The signed note itself.
@@ -58,7 +58,7 @@ fn shown(stored: &StoredCheckpoint) -> Option<LastCheckpoint> {
     let signers = note.signers().map(str::to_owned).collect();
     Some(LastCheckpoint {
         size: checkpoint.size,
-        root: checkpoint.root,
+        root: hex::encode(checkpoint.root),
         signers,
         note: stored.note.clone(),
     })

@@ -15,6 +15,8 @@ pub(crate) async fn document() -> Result<Json<Value>, Problem> {
             "responses": {"200": answer("The rules", json!({"type": "object"}))},
         }}),
     );
+    paths.insert("/api/v1/audit".into(), audit_list());
+    paths.insert("/api/v1/audit/{entry}/proof".into(), audit_proof());
     for rule in RULES {
         paths.insert(format!("/api/v1/rules/{}", rule.name), of_rule(rule)?);
     }
@@ -30,13 +32,59 @@ pub(crate) async fn document() -> Result<Json<Value>, Problem> {
     })))
 }
 
+fn audit_list() -> Value {
+    let parameter = |name: &str, says: &str| json!({"name": name, "in": "query", "description": says, "schema": {"type": "string"}});
+    json!({"get": {
+        "operationId": "listAudit",
+        "summary": "Entries of the audit log, the newest first, for whoever may read it",
+        "parameters": [
+            parameter("actor", "Who acted"),
+            parameter("action", "The use case"),
+            parameter("thing", "The thing and what is part of it: plan/1"),
+            parameter("from", "The first day, YYYY-MM-DD"),
+            parameter("until", "The last day"),
+            {"name": "before", "in": "query", "description": "Only entries with a smaller number", "schema": {"type": "integer"}},
+        ],
+        "responses": {
+            "200": answer("Entries, the size of the log, its last signed checkpoint, where the list goes on", json!({
+                "type": "object",
+                "required": ["size", "checkpoint", "entries", "older"],
+                "properties": {
+                    "size": {"type": "integer"},
+                    "checkpoint": {"type": ["string", "null"]},
+                    "entries": {"type": "array", "items": {"type": "object"}},
+                    "older": {"type": ["string", "null"]},
+                },
+            })),
+            "401": refused("Sign in first"),
+            "403": refused("Your roles do not reach this"),
+        },
+    }})
+}
+
+fn audit_proof() -> Value {
+    json!({"get": {
+        "operationId": "proveAudit",
+        "summary": "The proof that an entry stands in the log: docs/audit.md says how to check it",
+        "parameters": [{"name": "entry", "in": "path", "required": true, "schema": {"type": "integer"}}],
+        "responses": {
+            "200": answer("Entry, path and signed checkpoint", json!({"type": "object"})),
+            "401": refused("Sign in first"),
+            "403": refused("Your roles do not reach this"),
+            "404": refused("There is no such entry"),
+            "409": refused("No checkpoint reaches this entry yet"),
+        },
+    }})
+}
+
+fn refused(description: &str) -> Value {
+    let schema = json!({"$ref": "#/components/schemas/Problem"});
+    json!({"description": description, "content": {"application/problem+json": {"schema": schema}}})
+}
+
 fn of_rule(rule: &Entry) -> Result<Value, Error> {
     let title = rule.title()?;
     let summary = format!("{} · {}", title.en, title.zh);
-    let refused = json!({
-        "description": "Refused: the problem names the field",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    });
     Ok(json!({
         "get": {
             "operationId": format!("show.{}", rule.name),
@@ -60,7 +108,7 @@ fn of_rule(rule: &Entry) -> Result<Value, Error> {
                         "source": {"type": "array", "items": {"type": "object"}},
                     },
                 })),
-                "422": refused,
+                "422": refused("Refused: the problem names the field"),
             },
         },
     }))

@@ -2,6 +2,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::failure::Failure;
+
 /// Problem details (RFC 9457) of a refused request.
 #[derive(Debug, Serialize)]
 pub(crate) struct Problem {
@@ -36,6 +38,18 @@ impl From<luoshi_rules::Error> for Problem {
             Error::Unknown(_) => Self::new(StatusCode::NOT_FOUND, detail),
             Error::File { .. } => Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail),
         }
+    }
+}
+
+impl From<luoshi_service::Error> for Problem {
+    fn from(error: luoshi_service::Error) -> Self {
+        let failure = Failure::UseCase(error);
+        let status = failure.status();
+        if status.is_server_error() {
+            tracing::error!(error = ?failure, "a request of the API failed");
+            return Self::new(status, "the server could not answer: what was stored is safe");
+        }
+        Self::new(status, failure.to_string())
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod assignment;
+pub(crate) mod audit;
 pub(crate) mod document;
 pub(crate) mod fairness;
 pub(crate) mod home;

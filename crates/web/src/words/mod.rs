@@ -1,11 +1,13 @@
 //! Texts for people, in Chinese and English, from the files in `locales/`.
 
+mod audit;
 mod delivery;
 
 use std::borrow::Borrow;
 use std::fmt::Display;
 use std::sync::LazyLock;
 
+pub(crate) use audit::ACTS;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use luoshi_delivery::{

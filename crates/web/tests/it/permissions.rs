@@ -103,6 +103,18 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
         "/plans/2/tasks/t3/evidence/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
         May(ReadReports, Jurisdiction),
     ),
+    ("get", "/plans/{plan}/audit", "/plans/1/audit", May(ReadAudit, Jurisdiction)),
+    (
+        "get",
+        "/plans/{plan}/tasks/{task}/audit",
+        "/plans/1/tasks/t3/audit",
+        May(ReadAudit, Jurisdiction),
+    ),
+    ("get", "/audit", "/audit", May(ReadAudit, Jurisdiction)),
+    ("get", "/audit/checkpoint", "/audit/checkpoint", May(ReadAudit, Jurisdiction)),
+    ("get", "/audit/{entry}/proof", "/audit/1/proof", May(ProveAudit, Jurisdiction)),
+    ("get", "/api/v1/audit", "/api/v1/audit", May(ReadAudit, Jurisdiction)),
+    ("get", "/api/v1/audit/{entry}/proof", "/api/v1/audit/1/proof", May(ProveAudit, Jurisdiction)),
     ("get", "/import", "/import", May(ImportDocument, Jurisdiction)),
     ("post", "/import", "/import", May(ImportDocument, Jurisdiction)),
     ("get", "/organisations", "/organisations", May(ReadOrganisations, Jurisdiction)),
@@ -218,7 +230,7 @@ fn everybody() -> Vec<(Role, Option<&'static str>, String)> {
         .collect()
 }
 
-async fn prepare(cx: &Context) {
+pub(crate) async fn prepare(cx: &Context) {
     load_organisations(cx, ORGANISATIONS).await.unwrap();
     let later = [SEED, b"\n"].concat();
     for (bytes, audience) in [(SEED.to_vec(), Audience::Public), (later, Audience::Internal)] {
