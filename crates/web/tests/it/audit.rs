@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use luoshi_audit::{EntryProof, Signer};
-use luoshi_service::checkpoint;
+use luoshi_service::{checkpoint, save_term_list};
 use luoshi_store::testing::on_both_databases;
 
 use crate::permissions::prepare;
@@ -45,6 +45,9 @@ async fn a_long_log_is_read_a_page_at_a_time_and_each_signed_entry_proved() {
     on_both_databases(async |database| {
         let cx = operator(&database.store, "330100");
         prepare(&cx).await;
+        for _ in 0..40 {
+            save_term_list(&cx, "").await.unwrap();
+        }
         let site = Site::over(&database.store, "330100");
         let auditor = site.sign_in("auditor.all").await;
         checkpoint(&cx, &signer()).await.unwrap();

@@ -128,8 +128,11 @@ async fn the_description_of_the_api_lists_what_answers() {
             let path = format!("/api/v1/rules/{}", rule.name);
             assert!(paths[&path]["post"]["requestBody"].is_object(), "{path}");
         }
-        for path in paths.keys() {
-            assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
+        for (path, methods) in paths {
+            let answer = site.get(&path.replace("{entry}", "1")).await;
+            let for_users = methods["get"]["responses"]["401"].is_object();
+            let wanted = if for_users { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+            assert_eq!(answer.status, wanted, "{path}");
         }
         let nothing = site.get("/api/v1/nothing").await;
         assert_eq!(nothing.header("content-type"), "application/problem+json");
