@@ -11,6 +11,7 @@ mod entry;
 mod hashing;
 mod note;
 mod proof;
+mod row;
 mod tree;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
@@ -18,4 +19,5 @@ pub use entry::Entry;
 pub use hashing::{Hash, Hashing};
 pub use note::{Note, NoteError, Signer, Verifier};
 pub use proof::{EntryProof, LogProof, ProofError};
+pub use row::{Change, Row, digests_of};
 pub use tree::{consistency, inclusion, is_consistent, is_included, root};

@@ -7,11 +7,9 @@ use luoshi_delivery::Jurisdiction;
 use sqlx::any::AnyRow;
 use sqlx::{AnyPool, Row as _};
 
+use crate::change::SaltedChange;
 use crate::row::Columns;
 use crate::{Error, Store, WriteTx};
-
-/// How the log is hashed.
-pub const HASHING: Hashing = Hashing::Sm3;
 
 /// What a use case says of its write 审计记录; the store gives it its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +39,8 @@ pub struct StoredEntry {
 
 impl StoredEntry {
     /// Whether what was stored beside the entry is the entry's own.
-    pub fn is_whole(&self) -> bool {
-        self.leaf == Some(HASHING.leaf(&self.entry.bytes()))
+    pub fn is_whole(&self, hashing: Hashing) -> bool {
+        self.leaf == Some(hashing.leaf(&self.entry.bytes()))
             && self.subject == subject(&self.entry.thing)
     }
 }
@@ -67,12 +65,19 @@ const ENTRIES: &str = "
     FROM audit_entry WHERE jurisdiction = $1 ORDER BY sequence";
 
 impl WriteTx {
-    pub(crate) async fn append(&mut self, entry: &AuditEntry) -> Result<(), Error> {
+    pub(crate) async fn append(
+        &mut self,
+        entry: &AuditEntry,
+        hashing: Hashing,
+        changes: &[SaltedChange],
+    ) -> Result<(), Error> {
         const APPEND: &str = "
             INSERT INTO audit_entry
-                (jurisdiction, sequence, at, actor, organisation, action, thing, subject, leaf)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                (jurisdiction, sequence, at, actor, organisation, action, thing, subject, leaf,
+                 digest_before, digest_after)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         let sequence = self.next_number("audit_entry").await?;
+        let (before, after) = self.keep_changes(hashing, sequence, changes).await?;
         let entry = Entry {
             jurisdiction: self.jurisdiction().to_owned(),
             sequence: sequence.unsigned_abs(),
@@ -81,9 +86,10 @@ impl WriteTx {
             organisation: entry.organisation.clone(),
             action: entry.action.clone(),
             thing: entry.thing.clone(),
-            ..Entry::default()
+            before,
+            after,
         };
-        let leaf = hex::encode(HASHING.leaf(&entry.bytes()));
+        let leaf = hex::encode(hashing.leaf(&entry.bytes()));
         sqlx::query(APPEND)
             .bind(entry.jurisdiction)
             .bind(sequence)
@@ -94,6 +100,8 @@ impl WriteTx {
             .bind(entry.thing.clone())
             .bind(subject(&entry.thing).to_owned())
             .bind(leaf)
+            .bind(entry.before)
+            .bind(entry.after)
             .execute(self.connection())
             .await?;
         Ok(())
@@ -192,7 +200,8 @@ pub(crate) async fn complete_old_entries(pool: &AnyPool) -> Result<(), Error> {
     for row in sqlx::query(BARE).fetch_all(pool).await? {
         let jurisdiction: String = row.try_get("jurisdiction")?;
         let entry = stored_entry(&jurisdiction, &row)?.entry;
-        let leaf = hex::encode(HASHING.leaf(&entry.bytes()));
+        // Logs of that time are all hashed by SM3.
+        let leaf = hex::encode(Hashing::Sm3.leaf(&entry.bytes()));
         for (statement, value) in [(HASH, leaf), (PLACE, subject(&entry.thing).to_owned())] {
             let query = sqlx::query(statement).bind(value).bind(jurisdiction.clone());
             query.bind(entry.sequence.cast_signed()).execute(pool).await?;

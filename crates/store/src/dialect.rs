@@ -96,6 +96,29 @@ impl Dialect {
         Ok(SuspendedKeys(keys))
     }
 
+    /// Watches nothing for the rest of the transaction: rows are copied with what the log says of them. The embedded
+    /// database watches no connection that has not written yet.
+    pub(crate) async fn look_away(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        if self == Self::Postgres {
+            connection.execute("SET LOCAL luoshi.writes = 'off'").await?;
+        }
+        Ok(())
+    }
+
+    /// Whether a table that is watched is so for every connection; else each connection watches for itself.
+    pub(crate) fn watches_for_all(self) -> bool {
+        self == Self::Postgres
+    }
+
+    /// Lets one program at a time go on from here, to the end of its transaction.
+    pub(crate) async fn alone(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        if self == Self::Postgres {
+            // Any number that is the same for all of our programs.
+            connection.execute("SELECT 1 FROM pg_advisory_xact_lock(3301002018)").await?;
+        }
+        Ok(())
+    }
+
     /// Prepares a new connection: durable commits, readers beside the writer, checked keys.
     pub(crate) async fn prepare(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
         let statements: &[&str] = match self {
@@ -104,8 +127,19 @@ impl Dialect {
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
                 "PRAGMA foreign_keys = ON",
+                "PRAGMA temp_store = MEMORY",
+                "CREATE TEMP TABLE IF NOT EXISTS audit_watching (schema BIGINT NOT NULL)",
+                "CREATE TEMP TABLE IF NOT EXISTS audit_touched
+                     (table_name TEXT NOT NULL, row_key TEXT NOT NULL, old_row TEXT, new_row TEXT,
+                      PRIMARY KEY (table_name, row_key))",
             ],
-            Self::Postgres => &[],
+            Self::Postgres => &[
+                "SET client_min_messages = 'warning'",
+                "CREATE TEMP TABLE IF NOT EXISTS audit_touched
+                     (table_name TEXT NOT NULL, row_key TEXT NOT NULL, old_row TEXT, new_row TEXT,
+                      PRIMARY KEY (table_name, row_key)) ON COMMIT DELETE ROWS",
+                "SET luoshi.writes = 'on'",
+            ],
         };
         for statement in statements {
             connection.execute(*statement).await?;

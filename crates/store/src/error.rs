@@ -63,6 +63,12 @@ pub enum Error {
         /// What the reader says.
         why: luoshi_document::ReadError,
     },
+    /// A table changed while its rows were read.
+    #[error("the table {0} has other columns than a moment ago: try again")]
+    OtherColumns(String),
+    /// No random numbers.
+    #[error("the system gives no random numbers: {0}")]
+    NoChance(String),
     /// A stored value is not what the table's comment says it is.
     #[error("{table}.{column} holds `{value}`, which is not what belongs there: restore a backup")]
     Corrupt {

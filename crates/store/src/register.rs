@@ -182,7 +182,7 @@ impl WriteTx {
             sqlx::query(AssertSqlSafe(add)).execute(self.connection()).await?;
         }
         sqlx::query(AssertSqlSafe(table.make_key())).execute(self.connection()).await?;
-        Ok(())
+        self.watch_table(table.name()).await
     }
 
     async fn columns(&mut self, table: &str) -> Result<BTreeSet<String>, Error> {

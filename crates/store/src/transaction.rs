@@ -2,13 +2,21 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use luoshi_delivery::Jurisdiction;
 use sqlx::any::AnyPoolOptions;
-use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
+use sqlx::migrate::Migrator;
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Transaction};
 
+use crate::change::SaltedChange;
 use crate::dialect::{Dialect, embedded_file, file_url, shown};
 use crate::kept::Kept;
+use crate::log::Logs;
+use crate::watch::{self, Tables};
 use crate::{AuditEntry, Error, audit};
+
+/// Every migration of the tables, in order.
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// The open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,6 +24,8 @@ pub struct Store {
     pool: AnyPool,
     dialect: Dialect,
     kept: Kept,
+    logs: Logs,
+    tables: Tables,
 }
 
 impl Store {
@@ -49,15 +59,35 @@ impl Store {
             .connect(url)
             .await
             .map_err(unreachable)?;
-        sqlx::migrate!().run(&pool).await?;
-        audit::complete_old_entries(&pool).await?;
-        Ok(Self { pool, dialect, kept: Kept::new() })
+        let (logs, tables) = (Logs::default(), Tables::default());
+        let store = Self { pool, dialect, kept: Kept::new(), logs, tables };
+        let odd = store.odd_before_update().await?;
+        MIGRATIONS.run(&store.pool).await?;
+        store.watch().await?;
+        audit::complete_old_entries(&store.pool).await?;
+        store.take_stock(&odd, opened_at()).await?;
+        Ok(store)
+    }
+
+    /// Watches all tables that are there: what is written to them is told to the log.
+    pub(crate) async fn watch(&self) -> Result<(), Error> {
+        if self.dialect.watches_for_all() {
+            let mut tx = self.pool.begin().await?;
+            self.dialect.alone(&mut tx).await?;
+            watch::watch(self.dialect, &mut tx).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Begins a write in `jurisdiction`. Dropped without a commit, it leaves nothing behind.
     pub async fn write(&self, jurisdiction: &Jurisdiction) -> Result<WriteTx, Error> {
-        let tx = self.pool.begin_with(self.dialect.begin_write()).await?;
-        Ok(WriteTx { tx, jurisdiction: jurisdiction.clone(), dialect: self.dialect })
+        let mut tx = self.pool.begin_with(self.dialect.begin_write()).await?;
+        if !self.dialect.watches_for_all() {
+            watch::watch(self.dialect, &mut tx).await?;
+        }
+        let (logs, tables) = (self.logs.clone(), self.tables.clone());
+        Ok(WriteTx { tx, jurisdiction: jurisdiction.clone(), dialect: self.dialect, logs, tables })
     }
 
     /// Whether the database answers.
@@ -82,6 +112,14 @@ impl Store {
     pub(crate) fn kept(&self) -> &Kept {
         &self.kept
     }
+
+    pub(crate) fn logs(&self) -> &Logs {
+        &self.logs
+    }
+
+    pub(crate) fn logs_mut(&mut self) -> &mut Logs {
+        &mut self.logs
+    }
 }
 
 /// A write in one jurisdiction: all of it and its audit entry, or nothing (invariant 7).
@@ -90,14 +128,56 @@ pub struct WriteTx {
     tx: Transaction<'static, Any>,
     jurisdiction: Jurisdiction,
     dialect: Dialect,
+    logs: Logs,
+    tables: Tables,
 }
 
 impl WriteTx {
-    /// Adds the entry to the audit log and makes everything durable. The only way to keep a write.
+    /// Adds the entry to the audit log, with the digests of all rows that were written, and makes everything durable.
+    /// The only way to keep a write.
     pub async fn commit(mut self, entry: AuditEntry) -> Result<(), Error> {
-        self.append(&entry).await?;
+        let hashing = self.log_hashing().await?;
+        let changes = self.changes(hashing).await?;
+        self.commit_with(&entry, changes).await
+    }
+
+    /// Adds the entry with these changes of rows.
+    pub(crate) async fn commit_with(
+        mut self,
+        entry: &AuditEntry,
+        changes: Vec<SaltedChange>,
+    ) -> Result<(), Error> {
+        let hashing = self.log_hashing().await?;
+        self.append(entry, hashing, &changes).await?;
         self.tx.commit().await?;
+        self.logs.remember(self.jurisdiction.as_str(), hashing);
         Ok(())
+    }
+
+    /// Keeps what was written about the log itself.
+    pub(crate) async fn keep(self) -> Result<(), Error> {
+        Ok(self.tx.commit().await?)
+    }
+
+    /// Watches a table that was made, or got a column, in this write.
+    pub(crate) async fn watch_table(&mut self, name: &str) -> Result<(), Error> {
+        let dialect = self.dialect;
+        for table in watch::watched(dialect, self.connection()).await? {
+            if table.name == name {
+                for statement in dialect.watch_table(&table) {
+                    sqlx::raw_sql(AssertSqlSafe(statement)).execute(self.connection()).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    pub(crate) fn logs(&self) -> &Logs {
+        &self.logs
     }
 
     pub(crate) fn connection(&mut self) -> &mut AnyConnection {
@@ -122,4 +202,13 @@ impl WriteTx {
         let query = sqlx::query_scalar::<Any, i64>(NEXT).bind(jurisdiction).bind(name);
         Ok(query.fetch_one(self.connection()).await?)
     }
+}
+
+/// When the program opened its database: what it takes into the log by itself, it does at this moment.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nobody asks for it: there is no context to take the time from"
+)]
+fn opened_at() -> Timestamp {
+    Timestamp::now()
 }

@@ -6,7 +6,7 @@ use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Row as _};
 
 use super::Copied;
-use super::table::{Kind, Table, quoted, tables};
+use crate::schema::{Kind, Table, quoted, tables};
 use crate::{Error, Store};
 
 /// The most values one statement binds: both databases take as many.
@@ -25,6 +25,7 @@ pub(super) async fn everything(from: &Store, to: &Store) -> Result<Copied, Error
         }
     }
     let tables = tables(from.dialect(), &mut source).await?;
+    to.dialect().look_away(&mut target).await?;
     let keys = to.dialect().suspend_keys(&mut target).await?;
     let mut rows = 0;
     for table in &tables {
@@ -35,6 +36,7 @@ pub(super) async fn everything(from: &Store, to: &Store) -> Result<Copied, Error
     }
     keys.restore(&mut target).await?;
     target.commit().await?;
+    to.watch().await?;
     Ok(Copied { tables: tables.len(), rows })
 }
 

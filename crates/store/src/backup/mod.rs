@@ -6,7 +6,6 @@
 //! database to PostgreSQL and back.
 
 mod copy;
-mod table;
 
 use std::path::{Path, PathBuf};
 

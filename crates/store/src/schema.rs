@@ -8,23 +8,23 @@ use crate::dialect::Dialect;
 
 /// A table that holds something of ours.
 #[derive(Debug)]
-pub(super) struct Table {
-    pub(super) name: String,
-    pub(super) columns: Vec<Column>,
+pub(crate) struct Table {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<Column>,
 }
 
 #[derive(Debug)]
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) kind: Kind,
-    required: bool,
+pub(crate) struct Column {
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    pub(crate) required: bool,
     /// Its place in the primary key, from 1; 0 outside of it.
-    key: i64,
+    pub(crate) key: i64,
 }
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Text,
     Integer,
     Real,
@@ -54,7 +54,7 @@ impl Kind {
 }
 
 /// All tables but the one in which migrations are noted.
-pub(super) async fn tables(
+pub(crate) async fn tables(
     dialect: Dialect,
     connection: &mut AnyConnection,
 ) -> Result<Vec<Table>, Error> {
@@ -82,7 +82,7 @@ fn column(table: &str, row: &AnyRow) -> Result<Column, Error> {
 
 impl Table {
     /// Makes the table where it is not there: registers of packs have tables that no migration knows.
-    pub(super) async fn make(&self, connection: &mut AnyConnection) -> Result<(), Error> {
+    pub(crate) async fn make(&self, connection: &mut AnyConnection) -> Result<(), Error> {
         let columns = self.columns.iter().map(|column| {
             let required = if column.required { " NOT NULL" } else { "" };
             format!("{} {}{required}", quoted(&column.name), column.kind.declared())
@@ -98,17 +98,17 @@ impl Table {
     }
 
     /// Whether it has no rows.
-    pub(super) async fn is_empty(&self, connection: &mut AnyConnection) -> Result<bool, Error> {
+    pub(crate) async fn is_empty(&self, connection: &mut AnyConnection) -> Result<bool, Error> {
         let any = format!("SELECT 1 AS one FROM {} LIMIT 1", quoted(&self.name));
         Ok(sqlx::query(AssertSqlSafe(any)).fetch_optional(connection).await?.is_none())
     }
 
-    pub(super) fn column_list(&self) -> String {
+    pub(crate) fn column_list(&self) -> String {
         self.columns.iter().map(|column| quoted(&column.name)).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// A name as both databases read it literally.
-pub(super) fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
