@@ -20,4 +20,4 @@ pub use hashing::{Hash, Hashing};
 pub use note::{Note, NoteError, Signer, Verifier};
 pub use proof::{EntryProof, LogProof, ProofError};
 pub use row::{Change, Row, digests_of};
-pub use tree::{consistency, inclusion, is_consistent, is_included, root};
+pub use tree::{Tree, consistency, inclusion, is_consistent, is_included, root};

@@ -9,19 +9,49 @@ use sm3::Sm3;
 
 use crate::{Hash, Hashing};
 
+/// A tree that grows leaf by leaf and knows its root at any time; it keeps the roots of its full subtrees only.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    hashing: Hashing,
+    /// The roots of full subtrees from the left, each with its height.
+    subtrees: Vec<(u32, Hash)>,
+    size: u64,
+}
+
+impl Tree {
+    /// The tree without leaves.
+    pub fn new(hashing: Hashing) -> Self {
+        Self { hashing, subtrees: Vec::new(), size: 0 }
+    }
+
+    /// Adds the digest of a leaf; equal heights are joined at once.
+    pub fn push(&mut self, leaf: Hash) {
+        let mut next = (0, leaf);
+        while let Some((height, left)) = self.subtrees.pop_if(|(height, _)| *height == next.0) {
+            next = (height + 1, self.hashing.node(&left, &next.1));
+        }
+        self.subtrees.push(next);
+        self.size += 1;
+    }
+
+    /// How many leaves it has.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The root they lead to.
+    pub fn root(&self) -> Hash {
+        let roots = self.subtrees.iter().rev().map(|(_, root)| *root);
+        let joined = roots.reduce(|right, left| self.hashing.node(&left, &right));
+        joined.unwrap_or_else(|| self.hashing.digest(&[]))
+    }
+}
+
 /// The root that these leaves' digests lead to.
 pub fn root(hashing: Hashing, leaves: impl IntoIterator<Item = Hash>) -> Hash {
-    // The roots of full subtrees from the left, each with its height; equal heights are joined at once.
-    let mut subtrees: Vec<(u32, Hash)> = Vec::new();
-    for leaf in leaves {
-        let mut next = (0, leaf);
-        while let Some((height, left)) = subtrees.pop_if(|(height, _)| *height == next.0) {
-            next = (height + 1, hashing.node(&left, &next.1));
-        }
-        subtrees.push(next);
-    }
-    let roots = subtrees.into_iter().rev().map(|(_, root)| root);
-    roots.reduce(|right, left| hashing.node(&left, &right)).unwrap_or_else(|| hashing.digest(&[]))
+    let mut tree = Tree::new(hashing);
+    leaves.into_iter().for_each(|leaf| tree.push(leaf));
+    tree.root()
 }
 
 /// The digests that lead from the leaf at `index` to the root; `None` where there is no such leaf.

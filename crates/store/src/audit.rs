@@ -2,7 +2,7 @@
 
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
-use luoshi_audit::{Entry, Hash, Hashing};
+use luoshi_audit::{Change, Entry, Hash, Hashing};
 use luoshi_delivery::Jurisdiction;
 use sqlx::any::AnyRow;
 use sqlx::{AnyPool, Row as _};
@@ -138,6 +138,38 @@ impl Store {
         Ok(())
     }
 
+    /// Every entry, each up to a number with what it did to which rows. The number of the first entry that rows were
+    /// kept for and that is not there, if any.
+    pub async fn each_entry_with_changes(
+        &self,
+        jurisdiction: &Jurisdiction,
+        last: u64,
+        mut see: impl FnMut(StoredEntry, Vec<Change>),
+    ) -> Result<Option<u64>, Error> {
+        const CHANGES: &str = "
+            SELECT sequence, table_name, row_key, digest_before, digest_after FROM audit_change
+            WHERE jurisdiction = $1 AND sequence <= $2 ORDER BY sequence";
+        let query = sqlx::query(CHANGES).bind(jurisdiction.as_str()).bind(last.cast_signed());
+        let mut changes = query.fetch(self.pool());
+        let mut entries = sqlx::query(ENTRIES).bind(jurisdiction.as_str()).fetch(self.pool());
+        let mut ahead = changes.try_next().await?.as_ref().map(change_of).transpose()?;
+        let mut stray = None;
+        while let Some(row) = entries.try_next().await? {
+            let stored = stored_entry(jurisdiction.as_str(), &row)?;
+            let mut own = Vec::new();
+            while let Some((of, change)) = ahead.take_if(|(of, _)| *of <= stored.entry.sequence) {
+                if of == stored.entry.sequence {
+                    own.push(change);
+                } else {
+                    stray = stray.or(Some(of));
+                }
+                ahead = changes.try_next().await?.as_ref().map(change_of).transpose()?;
+            }
+            see(stored, own);
+        }
+        Ok(stray.or(ahead.map(|(of, _)| of)))
+    }
+
     /// The checkpoints of a jurisdiction, the shortest log first.
     pub async fn checkpoints(
         &self,
@@ -208,6 +240,17 @@ pub(crate) async fn complete_old_entries(pool: &AnyPool) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+fn change_of(row: &AnyRow) -> Result<(u64, Change), Error> {
+    let sequence: i64 = row.try_get("sequence")?;
+    let change = Change {
+        table: row.try_get("table_name")?,
+        key: row.try_get("row_key")?,
+        before: row.try_get("digest_before")?,
+        after: row.try_get("digest_after")?,
+    };
+    Ok((sequence.unsigned_abs(), change))
 }
 
 fn stored_checkpoint(row: &AnyRow) -> Result<StoredCheckpoint, Error> {

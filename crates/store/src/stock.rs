@@ -45,7 +45,9 @@ pub(crate) async fn last_words(
 ) -> Result<HashMap<Place, LastWord>, Error> {
     const ALL: &str = "
         SELECT sequence, table_name, row_key, digest_after, salt FROM audit_change
-        WHERE jurisdiction = $1 ORDER BY sequence";
+        WHERE jurisdiction = $1 AND sequence <= (
+            SELECT value FROM counter WHERE jurisdiction = $1 AND name = 'audit_entry')
+        ORDER BY sequence";
     let mut known = HashMap::new();
     let mut rows = sqlx::query(ALL).bind(jurisdiction).fetch(connection);
     while let Some(row) = rows.try_next().await? {

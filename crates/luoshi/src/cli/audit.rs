@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use luoshi_audit::{EntryProof, LogProof, Signer, Verifier};
-use luoshi_service as service;
+use luoshi_service::{self as service, Verified};
 
 use super::database::Division;
 use super::json::{input, print};
@@ -134,11 +134,11 @@ fn whole(division: &Division, key: Option<Verifier>) -> anyhow::Result<()> {
     let key = key.map_or_else(own, Ok)?;
     division.run(async |cx| {
         let verified = service::verify_audit(&cx, &key).await??;
-        let (entries, checkpoints) = (verified.entries, verified.checkpoints);
-        let root = hex::encode(verified.root);
+        let Verified { entries, rows, root, checkpoints } = verified;
+        let root = hex::encode(root);
         writeln!(
             std::io::stdout(),
-            "verified: {entries} entries, {checkpoints} checkpoints, root {root}"
+            "verified: {entries} entries, {checkpoints} checkpoints, {rows} rows, root {root}"
         )?;
         Ok(())
     })

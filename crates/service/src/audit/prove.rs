@@ -1,7 +1,7 @@
 use luoshi_audit::{
     Checkpoint, EntryProof, Hash, LogProof, Note, Signer, consistency, inclusion, root,
 };
-use luoshi_store::{HASHING, StoredCheckpoint};
+use luoshi_store::StoredCheckpoint;
 
 use crate::policy::permit;
 use crate::{Action, Context, Error, What};
@@ -15,15 +15,15 @@ pub(super) fn origin(cx: &Context) -> String {
 /// it has, with one more signature where somebody else signs.
 pub async fn checkpoint(cx: &Context, signer: &Signer) -> Result<Note, Error> {
     permit(&cx.actor, Action::ProveAudit)?;
-    let leaves = leaves(cx).await?;
+    let (hashing, leaves) = (cx.store.hashing(&cx.jurisdiction).await?, leaves(cx).await?);
     let size = leaves.len() as u64;
     let kept = cx.store.checkpoints(&cx.jurisdiction).await?;
     let last = kept.last().filter(|last| last.size == size);
     let mut note = match last.map(|last| last.note.parse::<Note>()) {
         Some(Ok(note)) => note,
         Some(Err(_)) | None => {
-            let root = root(HASHING, leaves);
-            let checkpoint = Checkpoint { origin: origin(cx), size, root, hashing: HASHING };
+            let root = root(hashing, leaves);
+            let checkpoint = Checkpoint { origin: origin(cx), size, root, hashing };
             Note::new(&checkpoint.to_string())
         }
     };
@@ -55,7 +55,8 @@ pub async fn prove_entry(cx: &Context, sequence: u64) -> Result<EntryProof, Erro
     let last = last.ok_or(Error::NoCheckpoint)?;
     let size = usize::try_from(last.size).unwrap_or(usize::MAX).min(leaves.len());
     let index = usize::try_from(sequence - 1).unwrap_or(usize::MAX);
-    let path = inclusion(HASHING, &leaves[..size], index).ok_or_else(nothing)?;
+    let hashing = cx.store.hashing(&cx.jurisdiction).await?;
+    let path = inclusion(hashing, &leaves[..size], index).ok_or_else(nothing)?;
     Ok(EntryProof::new(entry, &path, &note(last)?))
 }
 
@@ -71,13 +72,13 @@ pub async fn prove_log(
     let of_size = |size: u64| checkpoints.iter().find(|checkpoint| checkpoint.size == size);
     let before = from.map_or(checkpoints.first(), of_size).ok_or(Error::NoCheckpoint)?;
     let after = to.map_or(checkpoints.last(), of_size).ok_or(Error::NoCheckpoint)?;
-    let leaves = leaves(cx).await?;
+    let (hashing, leaves) = (cx.store.hashing(&cx.jurisdiction).await?, leaves(cx).await?);
     let size =
         |checkpoint: &StoredCheckpoint| usize::try_from(checkpoint.size).unwrap_or(usize::MAX);
     let within = leaves.get(..size(after)).ok_or(Error::NoCheckpoint)?;
     let path = match before.size == after.size {
         true => Vec::new(),
-        false => consistency(HASHING, within, size(before)).ok_or(Error::NoCheckpoint)?,
+        false => consistency(hashing, within, size(before)).ok_or(Error::NoCheckpoint)?,
     };
     Ok(LogProof::new(&note(before)?, &note(after)?, &path))
 }

@@ -1,5 +1,7 @@
-use luoshi_audit::{Checkpoint, Hash, Note, Verifier, root};
-use luoshi_store::{HASHING, StoredCheckpoint, StoredEntry};
+use std::collections::{BTreeMap, HashMap};
+
+use luoshi_audit::{Change, Checkpoint, Hash, Hashing, Note, Tree, Verifier, digests_of};
+use luoshi_store::{OddRow, Oddity, StoredCheckpoint, StoredEntry};
 
 use crate::policy::permit;
 use crate::{Action, Context, Error};
@@ -9,6 +11,8 @@ use crate::{Action, Context, Error};
 pub struct Verified {
     /// How many entries it has.
     pub entries: u64,
+    /// How many rows it answers for, those that are gone included.
+    pub rows: usize,
     /// The root they lead to.
     pub root: Hash,
     /// How many checkpoints it passes through.
@@ -50,10 +54,42 @@ pub enum Broken {
         /// The last entry of the one that does not.
         to: u64,
     },
+    /// What an entry did to which rows is not what it says.
+    #[error("what entry {0} did to which rows was changed: its digests are of other rows")]
+    Changes(u64),
+    /// A row was changed past the program, and later by an entry.
+    #[error(
+        "row {key} of table {table} was changed past the program before entry {entry}, which found it other than the log says"
+    )]
+    Behind {
+        /// The entry that found it so.
+        entry: u64,
+        /// The table.
+        table: String,
+        /// The row.
+        key: String,
+    },
+    /// A row is not what its last entry made of it.
+    #[error("{}", told(.0))]
+    Row(OddRow),
 }
 
-/// Checks the whole log: that no entry was changed, removed, put in or moved, and that it leads through every
-/// checkpoint; the first thing that is wrong.
+fn told(OddRow { entry, table, key, oddity }: &OddRow) -> String {
+    match (oddity, entry) {
+        (Oddity::Changed, _) => format!(
+            "row {key} of table {table} was changed past the program: it is not what entry {entry} made of it"
+        ),
+        (Oddity::Gone, _) => format!(
+            "row {key} of table {table} was removed past the program: entry {entry} left it there"
+        ),
+        (Oddity::Added, _) => {
+            format!("row {key} of table {table} was added past the program: no entry put it there")
+        }
+    }
+}
+
+/// Checks the whole log: that no entry was changed, removed, put in or moved, that it leads through every checkpoint,
+/// and that every row is what its last entry made of it; the first thing that is wrong.
 pub async fn verify_audit(
     cx: &Context,
     verifier: &Verifier,
@@ -62,68 +98,109 @@ pub async fn verify_audit(
     // Known before the entries are read: what is written meanwhile is no gap.
     let known = cx.store.position(&cx.jurisdiction).await?;
     let checkpoints = cx.store.checkpoints(&cx.jurisdiction).await?;
-    let mut log = Log::default();
-    cx.store.each_entry(&cx.jurisdiction, |stored| log.see(&stored)).await?;
+    let mut log = Log::new(cx.store.hashing(&cx.jurisdiction).await?, known, &checkpoints);
+    let see = |stored: StoredEntry, changes: Vec<Change>| log.see(&stored, changes);
+    let stray = cx.store.each_entry_with_changes(&cx.jurisdiction, known, see).await?;
     let origin = super::prove::origin(cx);
-    Ok(log.ends(known).and_then(|leaves| passes(&leaves, &checkpoints, verifier, &origin)))
+    let passed = log.ends(stray).and_then(|log| log.passes(&checkpoints, verifier, &origin));
+    let verified = match passed {
+        Ok(verified) => verified,
+        Err(broken) => return Ok(Err(broken)),
+    };
+    let mut odd = cx.store.odd_rows(&cx.jurisdiction).await?.into_iter();
+    Ok(odd.next().map_or(Ok(verified), |odd| Err(Broken::Row(odd))))
 }
 
 /// A log that is being read.
-#[derive(Default)]
 struct Log {
-    leaves: Vec<Hash>,
+    hashing: Hashing,
+    /// How many entries there were when the reading began.
+    known: u64,
+    tree: Tree,
+    /// The roots at the sizes of the checkpoints.
+    roots: BTreeMap<u64, Option<Hash>>,
+    /// The digest of each row, as the last entry left it.
+    rows: HashMap<(String, String), String>,
     broken: Option<Broken>,
 }
 
 impl Log {
-    fn see(&mut self, stored: &StoredEntry) {
-        if self.broken.is_some() {
-            return;
-        }
-        let (expected, found) = (self.leaves.len() as u64 + 1, stored.entry.sequence);
-        match stored.leaf.filter(|_| stored.is_whole()) {
-            _ if found != expected => self.broken = Some(Broken::Gap { expected, found }),
-            Some(leaf) => self.leaves.push(leaf),
-            None => self.broken = Some(Broken::Changed(found)),
+    fn new(hashing: Hashing, known: u64, checkpoints: &[StoredCheckpoint]) -> Self {
+        let tree = Tree::new(hashing);
+        let mut roots: BTreeMap<_, _> = checkpoints.iter().map(|it| (it.size, None)).collect();
+        roots.entry(0).and_modify(|root| *root = Some(tree.root()));
+        Self { hashing, known, tree, roots, rows: HashMap::new(), broken: None }
+    }
+
+    fn see(&mut self, stored: &StoredEntry, changes: Vec<Change>) {
+        if self.broken.is_none() {
+            self.broken = self.add(stored, changes).err();
         }
     }
 
-    fn ends(self, known: u64) -> Result<Vec<Hash>, Broken> {
-        let found = self.leaves.len() as u64;
-        match self.broken {
-            Some(broken) => Err(broken),
-            None if found < known => Err(Broken::Shortened { found, known }),
-            None => Ok(self.leaves),
+    fn add(&mut self, stored: &StoredEntry, changes: Vec<Change>) -> Result<(), Broken> {
+        let (expected, found) = (self.tree.size() + 1, stored.entry.sequence);
+        if expected > self.known {
+            return Ok(()); // Written meanwhile.
         }
+        if found != expected {
+            return Err(Broken::Gap { expected, found });
+        }
+        let whole = stored.leaf.filter(|_| stored.is_whole(self.hashing));
+        let leaf = whole.ok_or(Broken::Changed(found))?;
+        let (before, after) = digests_of(self.hashing, &changes);
+        if before != stored.entry.before || after != stored.entry.after {
+            return Err(Broken::Changes(found));
+        }
+        for Change { table, key, before, after } in changes {
+            let last = self.rows.insert((table.clone(), key.clone()), after);
+            if last.unwrap_or_default() != before {
+                return Err(Broken::Behind { entry: found, table, key });
+            }
+        }
+        self.tree.push(leaf);
+        if let Some(root) = self.roots.get_mut(&found) {
+            *root = Some(self.tree.root());
+        }
+        Ok(())
     }
-}
 
-/// Whether the log leads through these checkpoints.
-fn passes(
-    leaves: &[Hash],
-    checkpoints: &[StoredCheckpoint],
-    verifier: &Verifier,
-    origin: &str,
-) -> Result<Verified, Broken> {
-    let entries = leaves.len() as u64;
-    let mut held = 0;
-    for stored in checkpoints {
-        let wrong = Broken::Checkpoint(stored.size);
-        let note: Note = stored.note.parse().map_err(|_| wrong.clone())?;
-        let checkpoint: Checkpoint = note.text.parse().map_err(|_| wrong.clone())?;
-        let own = checkpoint.origin == origin && checkpoint.size == stored.size;
-        if !own || checkpoint.hashing != HASHING || !note.is_signed_by(verifier) {
-            return Err(wrong);
+    fn ends(self, stray: Option<u64>) -> Result<Self, Broken> {
+        let (found, known) = (self.tree.size(), self.known);
+        match (&self.broken, stray) {
+            (Some(broken), _) => Err(broken.clone()),
+            (None, _) if found < known => Err(Broken::Shortened { found, known }),
+            (None, Some(stray)) => Err(Broken::Changes(stray)),
+            (None, None) => Ok(self),
         }
-        let size = usize::try_from(stored.size).unwrap_or(usize::MAX);
-        let Some(within) = leaves.get(..size) else {
-            return Err(Broken::Shortened { found: entries, known: stored.size });
-        };
-        if root(HASHING, within.iter().copied()) != checkpoint.root {
-            return Err(Broken::Root { from: held + 1, to: stored.size });
-        }
-        held = stored.size;
     }
-    let root = root(HASHING, leaves.iter().copied());
-    Ok(Verified { entries, root, checkpoints: checkpoints.len() })
+
+    /// Whether the log leads through these checkpoints.
+    fn passes(
+        &self,
+        checkpoints: &[StoredCheckpoint],
+        verifier: &Verifier,
+        origin: &str,
+    ) -> Result<Verified, Broken> {
+        let entries = self.tree.size();
+        let mut held = 0;
+        for stored in checkpoints {
+            let wrong = Broken::Checkpoint(stored.size);
+            let note: Note = stored.note.parse().map_err(|_| wrong.clone())?;
+            let checkpoint: Checkpoint = note.text.parse().map_err(|_| wrong.clone())?;
+            let own = checkpoint.origin == origin && checkpoint.size == stored.size;
+            if !own || checkpoint.hashing != self.hashing || !note.is_signed_by(verifier) {
+                return Err(wrong);
+            }
+            match self.roots.get(&stored.size).copied().flatten() {
+                None => return Err(Broken::Shortened { found: entries, known: stored.size }),
+                Some(root) if root != checkpoint.root => {
+                    return Err(Broken::Root { from: held + 1, to: stored.size });
+                }
+                Some(_) => held = stored.size,
+            }
+        }
+        let (root, checkpoints) = (self.tree.root(), checkpoints.len());
+        Ok(Verified { entries, rows: self.rows.len(), root, checkpoints })
+    }
 }

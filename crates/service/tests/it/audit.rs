@@ -1,10 +1,10 @@
 //! The audit log is what it says, and whoever changes it is found.
 
-use luoshi_audit::Signer;
+use luoshi_audit::{Hashing, Signer};
 use luoshi_delivery::Audience;
 use luoshi_service::{
     Actor, AuditFilter, Broken, Error, Role, audit_log, checkpoint, import_document, prove_entry,
-    prove_log, verify_audit,
+    prove_log, save_term_list, verify_audit,
 };
 
 use crate::office::{Office, on_both_databases, upload, user};
@@ -76,6 +76,8 @@ async fn the_first_thing_that_was_changed_is_named() {
                 None => office.execute(change).await,
                 Some(delete) => {
                     office.execute(delete).await;
+                    office.execute("DELETE FROM audit_change WHERE sequence = 6").await;
+                    office.execute("UPDATE audit_change SET sequence = 6 WHERE sequence = 7").await;
                     office
                         .execute(
                             "UPDATE audit_entry SET sequence = 6, leaf = '' WHERE sequence = 7",
@@ -136,6 +138,68 @@ async fn what_was_done_to_a_thing_is_for_those_who_may_see_it() {
             matches!(denied, Err(Error::Forbidden(_))),
             "security, audit and business are apart"
         );
+    })
+    .await;
+}
+
+/// Changes past the program, and what is told of each.
+const PAST_THE_PROGRAM: [(&str, &str); 9] = [
+    ("UPDATE task SET body = 'x' WHERE plan = 2 AND id = 1", "[2,1] of table task was changed"),
+    ("UPDATE plan SET audience = 'internal' WHERE id = 3", "entry 3 made of it"),
+    ("DELETE FROM task_step WHERE plan = 4", "of table task_step was removed"),
+    (
+        "INSERT INTO term_list (jurisdiction, body) VALUES ('330100', 'x')",
+        "[] of table term_list was added",
+    ),
+    ("UPDATE document SET name = 'y' WHERE stored_at <> ''", "of table document was changed"),
+    ("UPDATE audit_change SET digest_after = 'ab' WHERE sequence = 5", "entry 5 did to which rows"),
+    ("DELETE FROM audit_change WHERE sequence = 2 AND table_name = 'task'", "entry 2 did to which"),
+    ("UPDATE audit_change SET sequence = 9 WHERE sequence = 7", "entry 7 did to which rows"),
+    ("UPDATE audit_change SET salt = 'ab' WHERE sequence = 6", "entry 6 made of it"),
+];
+
+#[tokio::test]
+async fn a_row_that_was_changed_past_the_program_is_named() {
+    for (change, told) in PAST_THE_PROGRAM {
+        on_both_databases(async |office| {
+            written(&office).await;
+            office.execute(change).await;
+            let broken = verdict(&office).await.expect_err(change).to_string();
+            assert!(broken.contains(told), "{change}: {broken}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_later_write_makes_nothing_right_that_was_changed_past_the_program() {
+    on_both_databases(async |office| {
+        let cx = office.cx(Actor::Operator);
+        save_term_list(&cx, "").await.unwrap();
+        office.execute("UPDATE term_list SET body = '市外办 = 市政府外事办公室'").await;
+        save_term_list(&cx, "市委 = 中共杭州市委员会").await.unwrap();
+        let broken = verdict(&office).await.unwrap_err().to_string();
+        assert!(
+            broken.contains("[] of table term_list") && broken.contains("before entry 2"),
+            "{broken}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_log_is_hashed_as_was_chosen_when_it_began() {
+    on_both_databases(async |office| {
+        let mut cx = office.cx(Actor::Operator);
+        cx.store = cx.store.hashing_new_logs_by(Hashing::Sha256);
+        save_term_list(&cx, "").await.unwrap();
+        cx.store = cx.store.hashing_new_logs_by(Hashing::Sm3);
+        save_term_list(&cx, "市委 = 中共杭州市委员会").await.unwrap();
+        let note = checkpoint(&cx, &signer()).await.unwrap();
+        assert!(note.text.ends_with("\nsha256\n"), "{note}");
+        assert_eq!(verdict(&office).await, Ok(2));
+        let proof = prove_entry(&cx, 2).await.unwrap();
+        assert!(proof.check(&signer().verifier()).is_ok());
     })
     .await;
 }
