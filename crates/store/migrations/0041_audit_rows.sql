@@ -5,7 +5,7 @@
 CREATE TABLE audit_log (
     jurisdiction TEXT NOT NULL PRIMARY KEY,
     hashing TEXT NOT NULL,         -- sm3, sha256: chosen when the log begins
-    stock BIGINT NOT NULL          -- the last migration whose changes to rows were taken into the log
+    stock BIGINT NOT NULL          -- of how many migrations the changes to rows were taken into the log
 );
 INSERT INTO audit_log (jurisdiction, hashing, stock)
 SELECT jurisdiction, 'sm3', 0 FROM counter WHERE name = 'audit_entry';

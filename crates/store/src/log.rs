@@ -7,6 +7,7 @@ use luoshi_audit::Hashing;
 use luoshi_delivery::Jurisdiction;
 use sqlx::{Any, AnyConnection};
 
+use crate::transaction::MIGRATIONS;
 use crate::{Error, Store, WriteTx};
 
 /// The hashing of each log that was seen: it never changes. Cheap to clone.
@@ -30,10 +31,9 @@ impl Logs {
     }
 }
 
-/// The last migration this program knows.
-pub(crate) fn newest_migration() -> i64 {
-    let versions = crate::transaction::MIGRATIONS.iter().map(|migration| migration.version);
-    versions.max().unwrap_or_default()
+/// How many migrations this program knows. They are counted, as one may come late with a lower number.
+pub(crate) fn migrations() -> i64 {
+    i64::try_from(MIGRATIONS.iter().count()).unwrap_or(i64::MAX)
 }
 
 async fn stored(
@@ -81,7 +81,7 @@ impl WriteTx {
             return Ok(known);
         }
         let query = sqlx::query(BEGIN).bind(&jurisdiction).bind(logs.new.name());
-        query.bind(newest_migration()).execute(self.connection()).await?;
+        query.bind(migrations()).execute(self.connection()).await?;
         let there = stored(self.connection(), &jurisdiction).await?;
         Ok(there.unwrap_or(logs.new))
     }

@@ -9,7 +9,7 @@ use luoshi_delivery::Jurisdiction;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::change::{LastWord, Place, SaltedChange, salted};
-use crate::log::newest_migration;
+use crate::log::migrations;
 use crate::schema::{Table, quoted};
 use crate::watch::watched;
 use crate::{AuditEntry, Error, Store};
@@ -125,7 +125,7 @@ impl Store {
     /// The logs that have not taken in what migrations did to rows.
     async fn behind(&self) -> Result<Vec<String>, Error> {
         const BEHIND: &str = "SELECT jurisdiction FROM audit_log WHERE stock < $1";
-        let query = sqlx::query_scalar::<_, String>(BEHIND).bind(newest_migration());
+        let query = sqlx::query_scalar::<_, String>(BEHIND).bind(migrations());
         Ok(query.fetch_all(self.pool()).await?)
     }
 
@@ -183,8 +183,8 @@ impl Store {
     ) -> Result<(), Error> {
         const MINE: &str = "UPDATE audit_log SET stock = $1 WHERE jurisdiction = $2 AND stock < $1";
         let mut tx = self.write(jurisdiction).await?;
-        let newest = newest_migration();
-        let query = sqlx::query(MINE).bind(newest).bind(jurisdiction.as_str());
+        let known_now = migrations();
+        let query = sqlx::query(MINE).bind(known_now).bind(jurisdiction.as_str());
         if query.execute(tx.connection()).await?.rows_affected() == 0 {
             return Ok(()); // Another server that started at the same moment did it.
         }
@@ -214,7 +214,7 @@ impl Store {
             actor: "luoshi".to_owned(),
             organisation: String::new(),
             action: "take_stock".to_owned(),
-            thing: format!("migration/{newest}"),
+            thing: format!("migrations/{known_now}"),
         };
         tx.commit_with(&entry, taken).await
     }

@@ -3,9 +3,10 @@
 use luoshi_audit::{Hashing, Signer};
 use luoshi_delivery::Audience;
 use luoshi_service::{
-    Actor, AuditFilter, Broken, Error, Role, audit_log, checkpoint, import_document, prove_entry,
-    prove_log, save_term_list, verify_audit,
+    Actor, AuditFilter, Broken, Context, Error, Role, audit_log, checkpoint, import_document,
+    load_pack, prove_entry, prove_log, save_term_list, verify_audit,
 };
+use luoshi_store::testing::{TestDatabase, shipped_pack};
 
 use crate::office::{Office, on_both_databases, upload, user};
 
@@ -202,4 +203,33 @@ async fn a_log_is_hashed_as_was_chosen_when_it_began() {
         assert!(proof.check(&signer().verifier()).is_ok());
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_rows_of_registers_are_in_the_log_too_also_after_a_restore() {
+    let folder = tempfile::tempdir().unwrap();
+    let databases = TestDatabase::of_each_kind().await;
+    for (at, source) in databases.iter().enumerate() {
+        let place = "330100".parse().unwrap();
+        let cx = operator_of(source);
+        load_pack(&cx, &shipped_pack("exchange")).await.unwrap();
+        load_pack(&cx, &shipped_pack("hub")).await.unwrap();
+        let file = folder.path().join(format!("{at}.sqlite"));
+        source.store.backup(&file).await.unwrap();
+        assert_eq!(source.store.odd_rows(&place).await.unwrap(), []);
+        for target in TestDatabase::of_each_kind().await {
+            target.store.restore(&file).await.unwrap();
+            assert_eq!(target.store.odd_rows(&place).await.unwrap(), []);
+            load_pack(&operator_of(&target), &shipped_pack("exchange")).await.unwrap();
+            assert_eq!(target.store.odd_rows(&place).await.unwrap(), []);
+            target.execute("UPDATE observation SET value = '1' WHERE id = 1").await.unwrap();
+            let odd = target.store.odd_rows(&place).await.unwrap();
+            assert_eq!((odd.len(), odd[0].table.as_str()), (1, "observation"));
+        }
+    }
+}
+
+fn operator_of(database: &TestDatabase) -> Context {
+    let (jurisdiction, now) = ("330100".parse().unwrap(), "2018-11-01T20:00:00Z".parse().unwrap());
+    Context { store: database.store.clone(), jurisdiction, actor: Actor::Operator, now }
 }

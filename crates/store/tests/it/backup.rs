@@ -23,8 +23,10 @@ async fn a_backup_of_either_database_is_restored_into_either() {
             assert_eq!(file_of(&target).await, file_of(source).await);
             let entries = async |store: &Store| store.audit_entries(&hangzhou()).await.unwrap();
             assert_eq!(entries(&target).await, entries(source).await);
+            assert_eq!(target.odd_rows(&hangzhou()).await.unwrap(), []);
             add(&target, &hangzhou(), "bb").await; // It goes on where the other one stood.
             assert_eq!(plans(&target).await.len(), 2);
+            assert_eq!(target.odd_rows(&hangzhou()).await.unwrap(), []);
         }
         assert_eq!(std::fs::read(&file).unwrap(), bytes, "the backup stays as it was");
         let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();

@@ -32,3 +32,38 @@ async fn users_of_one_role_each_hold_it_as_a_grant() {
         assert_eq!(next, 3);
     }
 }
+
+#[tokio::test]
+async fn an_update_takes_its_own_rows_into_the_log_and_nothing_that_was_odd_before() {
+    let written = [
+        "INSERT INTO term_list (jurisdiction, body) VALUES ('330100', 'x')",
+        "INSERT INTO counter (jurisdiction, name, value) VALUES ('330100', 'audit_entry', 1)",
+        "INSERT INTO audit_entry (jurisdiction, sequence, at, actor, action, thing)
+         VALUES ('330100', 1, '2018-11-01T08:00:00Z', 'office', 'import_document', 'terms')",
+    ];
+    for database in TestDatabase::grown_from(40, &written).await {
+        let of = async |database: &TestDatabase| {
+            let odd = database.store.odd_rows(&hangzhou()).await.unwrap();
+            odd.into_iter().map(|row| (row.entry, row.table, row.oddity)).collect::<Vec<_>>()
+        };
+        let position = async |database: &TestDatabase| database.store.position(&hangzhou()).await;
+        assert_eq!(of(&database).await, []);
+        assert_eq!(position(&database).await.unwrap(), 2, "what was there is in the log");
+        let changed = "UPDATE term_list SET body = 'y'";
+        database.execute(changed).await.unwrap();
+        database
+            .execute("INSERT INTO principle VALUES ('330100', 1, 'chp_1', 'by a migration', 'x')")
+            .await
+            .unwrap();
+        let odd = of(&database).await;
+        assert_eq!(odd.len(), 2);
+        database.execute("UPDATE audit_log SET stock = 1").await.unwrap();
+        let database = database.reopened().await;
+        assert_eq!(of(&database).await, odd, "an update makes nothing right");
+        database.execute("UPDATE term_list SET body = 'x'").await.unwrap();
+        database.execute("DELETE FROM principle").await.unwrap();
+        let database = database.reopened().await;
+        assert_eq!(of(&database).await, []);
+        assert_eq!(position(&database).await.unwrap(), 2, "nothing new, nothing to say");
+    }
+}
