@@ -26,8 +26,8 @@ pub use assignment::{
     accept_issue, assign_task, assign_unassigned, issue_plan, issues, mark_principle,
 };
 pub use audit::{
-    AuditList, Broken, LastCheckpoint, Verified, audit_log, checkpoint, export_audit, prove_entry,
-    prove_log, verify_audit,
+    AuditList, Broken, LastCheckpoint, Verified, audit_log, checkpoint, checkpoint_when_due,
+    export_audit, prove_entry, prove_log, verify_audit,
 };
 pub use context::{Actor, Context};
 pub use error::{Error, What};

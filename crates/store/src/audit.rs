@@ -58,6 +58,8 @@ pub struct StoredCheckpoint {
     pub size: u64,
     /// The signed note.
     pub note: String,
+    /// When it was made.
+    pub made_at: Timestamp,
 }
 
 const ENTRIES: &str = "
@@ -176,7 +178,8 @@ impl Store {
         jurisdiction: &Jurisdiction,
     ) -> Result<Vec<StoredCheckpoint>, Error> {
         const CHECKPOINTS: &str = "
-            SELECT size, note FROM audit_checkpoint WHERE jurisdiction = $1 ORDER BY size";
+            SELECT size, note, made_at FROM audit_checkpoint WHERE jurisdiction = $1
+            ORDER BY size";
         let query = sqlx::query(CHECKPOINTS).bind(jurisdiction.as_str());
         query.fetch_all(self.pool()).await?.iter().map(stored_checkpoint).collect()
     }
@@ -187,7 +190,7 @@ impl Store {
         jurisdiction: &Jurisdiction,
     ) -> Result<Option<StoredCheckpoint>, Error> {
         const LAST: &str = "
-            SELECT size, note FROM audit_checkpoint WHERE jurisdiction = $1
+            SELECT size, note, made_at FROM audit_checkpoint WHERE jurisdiction = $1
             ORDER BY size DESC LIMIT 1";
         let query = sqlx::query(LAST).bind(jurisdiction.as_str());
         query.fetch_optional(self.pool()).await?.as_ref().map(stored_checkpoint).transpose()
@@ -199,7 +202,6 @@ impl Store {
         &self,
         jurisdiction: &Jurisdiction,
         checkpoint: &StoredCheckpoint,
-        at: Timestamp,
     ) -> Result<(), Error> {
         const KEEP: &str = "
             INSERT INTO audit_checkpoint (jurisdiction, size, note, made_at) VALUES ($1, $2, $3, $4)
@@ -208,7 +210,7 @@ impl Store {
             .bind(jurisdiction.as_str())
             .bind(checkpoint.size.cast_signed())
             .bind(checkpoint.note.as_str())
-            .bind(at.to_string())
+            .bind(checkpoint.made_at.to_string())
             .execute(self.pool())
             .await?;
         Ok(())
@@ -255,7 +257,9 @@ fn change_of(row: &AnyRow) -> Result<(u64, Change), Error> {
 
 fn stored_checkpoint(row: &AnyRow) -> Result<StoredCheckpoint, Error> {
     let size: i64 = row.try_get("size")?;
-    Ok(StoredCheckpoint { size: size.unsigned_abs(), note: row.try_get("note")? })
+    let columns = Columns { table: "audit_checkpoint", row };
+    let made_at = columns.read("made_at", |text| text.parse().ok())?;
+    Ok(StoredCheckpoint { size: size.unsigned_abs(), note: columns.text("note")?, made_at })
 }
 
 pub(crate) fn stored_entry(jurisdiction: &str, row: &AnyRow) -> Result<StoredEntry, Error> {

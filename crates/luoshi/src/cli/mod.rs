@@ -12,6 +12,7 @@ mod read;
 mod restore;
 mod rule;
 mod serve;
+mod signing;
 mod user;
 
 use anyhow::Context as _;

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use super::database::Database;
+use super::signing::Signing;
 use crate::demo::{self, FirstSignIn};
 
 /// Serve the pages.
@@ -27,6 +28,8 @@ pub(crate) struct Serve {
     /// Load the Hangzhou plan of 2018.
     #[arg(long)]
     demo: bool,
+    #[command(flatten)]
+    signing: Signing,
 }
 
 impl Serve {
@@ -41,7 +44,7 @@ impl Serve {
     }
 
     async fn serve(self) -> anyhow::Result<()> {
-        let store = self.database.open().await?;
+        let store = self.database.open().await?.hashing_new_logs_by(self.signing.hashing());
         let (place, data) = (&self.jurisdiction, &self.database.data);
         let first = demo::first_sign_in(&store, place, data, self.demo).await?;
         if self.demo {
@@ -50,6 +53,7 @@ impl Serve {
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!("cannot listen on {}: choose another address with --listen", self.listen)
         })?;
+        self.signing.begin(&store, &self.database.data, &self.jurisdiction)?;
         announce(listener.local_addr()?, first.as_ref())?;
         let app = luoshi_web::App { store: store.clone(), jurisdiction: self.jurisdiction };
         let pages = luoshi_web::router(app).into_make_service_with_connect_info::<SocketAddr>();

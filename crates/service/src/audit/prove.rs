@@ -14,11 +14,17 @@ pub(super) fn origin(cx: &Context) -> String {
 /// Signs how long the log is and to which root it leads, and keeps that. A log that has not grown keeps the checkpoint
 /// it has, with one more signature where somebody else signs.
 pub async fn checkpoint(cx: &Context, signer: &Signer) -> Result<Note, Error> {
+    checkpoint_by(cx, std::slice::from_ref(signer)).await
+}
+
+/// The same, signed by several: the office and its witnesses.
+pub(super) async fn checkpoint_by(cx: &Context, signers: &[Signer]) -> Result<Note, Error> {
     permit(&cx.actor, Action::ProveAudit)?;
     let (hashing, leaves) = (cx.store.hashing(&cx.jurisdiction).await?, leaves(cx).await?);
     let size = leaves.len() as u64;
-    let kept = cx.store.checkpoints(&cx.jurisdiction).await?;
-    let last = kept.last().filter(|last| last.size == size);
+    let kept = cx.store.last_checkpoint(&cx.jurisdiction).await?;
+    let last = kept.filter(|last| last.size == size);
+    let made_at = last.as_ref().map_or(cx.now, |last| last.made_at);
     let mut note = match last.map(|last| last.note.parse::<Note>()) {
         Some(Ok(note)) => note,
         Some(Err(_)) | None => {
@@ -27,10 +33,11 @@ pub async fn checkpoint(cx: &Context, signer: &Signer) -> Result<Note, Error> {
             Note::new(&checkpoint.to_string())
         }
     };
-    if !note.is_signed_by(&signer.verifier()) {
-        note.sign(signer);
-        let stored = StoredCheckpoint { size, note: note.to_string() };
-        cx.store.keep_checkpoint(&cx.jurisdiction, &stored, cx.now).await?;
+    let missing: Vec<_> = signers.iter().filter(|it| !note.is_signed_by(&it.verifier())).collect();
+    if !missing.is_empty() {
+        missing.into_iter().for_each(|signer| note.sign(signer));
+        let stored = StoredCheckpoint { size, note: note.to_string(), made_at };
+        cx.store.keep_checkpoint(&cx.jurisdiction, &stored).await?;
     }
     Ok(note)
 }

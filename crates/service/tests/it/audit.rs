@@ -1,10 +1,11 @@
 //! The audit log is what it says, and whoever changes it is found.
 
+use jiff::SignedDuration;
 use luoshi_audit::{Hashing, Signer};
 use luoshi_delivery::Audience;
 use luoshi_service::{
-    Actor, AuditFilter, Broken, Context, Error, Role, audit_log, checkpoint, import_document,
-    load_pack, prove_entry, prove_log, save_term_list, verify_audit,
+    Actor, AuditFilter, Broken, Context, Error, Role, audit_log, checkpoint, checkpoint_when_due,
+    import_document, load_pack, prove_entry, prove_log, save_term_list, verify_audit,
 };
 use luoshi_store::testing::{TestDatabase, shipped_pack};
 
@@ -232,4 +233,36 @@ async fn the_rows_of_registers_are_in_the_log_too_also_after_a_restore() {
 fn operator_of(database: &TestDatabase) -> Context {
     let (jurisdiction, now) = ("330100".parse().unwrap(), "2018-11-01T20:00:00Z".parse().unwrap());
     Context { store: database.store.clone(), jurisdiction, actor: Actor::Operator, now }
+}
+
+#[tokio::test]
+async fn checkpoints_are_signed_when_they_are_due_and_the_log_went_on() {
+    on_both_databases(async |office| {
+        let witness = Signer::new("discipline/330100", &[9; 32]).unwrap();
+        let (signers, day) = ([signer(), witness], SignedDuration::from_hours(24));
+        let mut cx = office.cx(Actor::Operator);
+        let signed = async |cx: &Context| {
+            let kept = cx.store.checkpoints(&cx.jurisdiction).await.unwrap();
+            kept.into_iter().map(|it| it.size).collect::<Vec<_>>()
+        };
+        let due = async |cx: &Context| checkpoint_when_due(cx, &signers, day).await.unwrap();
+        assert_eq!(due(&cx).await, cx.now + day);
+        assert_eq!(signed(&cx).await, [] as [u64; 0], "there is nothing to sign");
+        save_term_list(&cx, "").await.unwrap();
+        let first = cx.now;
+        assert_eq!(due(&cx).await, first + day);
+        save_term_list(&cx, "").await.unwrap();
+        cx.now = first + day - SignedDuration::from_secs(1);
+        assert_eq!(due(&cx).await, first + day);
+        assert_eq!(signed(&cx).await, [1]);
+        cx.now = first + day;
+        assert_eq!(due(&cx).await, first + day + day);
+        assert_eq!(signed(&cx).await, [1, 2]);
+        cx.now = first + day + day;
+        due(&cx).await;
+        assert_eq!(signed(&cx).await, [1, 2], "the log did not go on");
+        let proof = prove_entry(&cx, 1).await.unwrap();
+        assert!(signers.iter().all(|signer| proof.check(&signer.verifier()).is_ok()));
+    })
+    .await;
 }
