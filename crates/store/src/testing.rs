@@ -80,6 +80,20 @@ impl TestDatabase {
         sqlx::query(statement).execute(self.store.pool()).await?;
         Ok(())
     }
+
+    /// Runs any statement with these texts bound to it.
+    pub async fn execute_with(&self, statement: &str, texts: &[&str]) -> Result<(), crate::Error> {
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()));
+        let query = texts.iter().fold(query, |query, text| query.bind((*text).to_owned()));
+        query.execute(self.store.pool()).await?;
+        Ok(())
+    }
+
+    /// The texts that a query of one column finds.
+    pub async fn texts(&self, query: &str) -> Result<Vec<String>, crate::Error> {
+        let query = sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()));
+        Ok(query.fetch_all(self.store.pool()).await?)
+    }
 }
 
 /// Runs a test on SQLite and, where `LUOSHI_TEST_POSTGRES` names a server, on PostgreSQL.

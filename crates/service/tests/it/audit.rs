@@ -19,7 +19,7 @@ fn signer() -> Signer {
 async fn written(office: &Office) {
     let cx = office.cx(Actor::Operator);
     for number in 1..=7 {
-        let text = format!("关于第{number}项工作的通知\n\n一、做好工作。\n");
+        let text = format!("关于第{number}项工作的通知\n\n一、做好第{number}项工作。\n");
         import_document(&cx, upload(text.as_bytes(), Audience::Public)).await.unwrap();
         if number == 3 {
             checkpoint(&cx, &signer()).await.unwrap();
@@ -263,6 +263,52 @@ async fn checkpoints_are_signed_when_they_are_due_and_the_log_went_on() {
         assert_eq!(signed(&cx).await, [1, 2], "the log did not go on");
         let proof = prove_entry(&cx, 1).await.unwrap();
         assert!(signers.iter().all(|signer| proof.check(&signer.verifier()).is_ok()));
+    })
+    .await;
+}
+
+/// Where a bit is changed: table and column.
+const BITS: [(&str, &str); 10] = [
+    ("audit_entry", "thing"),
+    ("audit_entry", "subject"),
+    ("audit_entry", "digest_after"),
+    ("audit_entry", "leaf"),
+    ("audit_change", "row_key"),
+    ("audit_change", "digest_after"),
+    ("audit_change", "salt"),
+    ("task", "body"),
+    ("plan", "title"),
+    ("task_step", "body"),
+];
+
+#[tokio::test]
+async fn a_bit_changed_in_any_table_of_a_real_database_is_found() {
+    on_both_databases(async |office| {
+        written(&office).await;
+        assert_eq!(verdict(&office).await, Ok(7));
+        for (at, (table, column)) in BITS.into_iter().cycle().take(60).enumerate() {
+            let all = office.texts(table, column).await;
+            let alone = |text: &&String| all.iter().filter(|other| other == text).count() == 1;
+            let before: Vec<&String> = all.iter().filter(alone).collect();
+            let at = at * 31 % before.len();
+            let mut bytes = before[at].clone().into_bytes();
+            // An ASCII character stays one when its lowest bits change; of others the lowest bit of the last byte.
+            let place = at * 7 % bytes.len();
+            let place = if bytes[place].is_ascii() { place } else { bytes.len() - 1 };
+            bytes[place] ^= 1;
+            let changed = String::from_utf8(bytes).unwrap();
+            if all.contains(&changed) {
+                continue; // It could not be put back alone.
+            }
+            office.replace(table, column, before[at], &changed).await;
+            assert!(
+                verdict(&office).await.is_err(),
+                "{table}.{column}: {} → {changed}",
+                before[at]
+            );
+            office.replace(table, column, &changed, before[at]).await;
+        }
+        assert_eq!(verdict(&office).await, Ok(7));
     })
     .await;
 }

@@ -28,6 +28,18 @@ impl Office {
         self.database.execute(statement).await.unwrap();
     }
 
+    /// Every text of a column.
+    pub(crate) async fn texts(&self, table: &str, column: &str) -> Vec<String> {
+        let all = format!("SELECT {column} FROM {table} ORDER BY {column}");
+        self.database.texts(&all).await.unwrap()
+    }
+
+    /// Puts one text in place of another, past the program.
+    pub(crate) async fn replace(&self, table: &str, column: &str, old: &str, new: &str) {
+        let replace = format!("UPDATE {table} SET {column} = $1 WHERE {column} = $2");
+        self.database.execute_with(&replace, &[new, old]).await.unwrap();
+    }
+
     pub(crate) fn store(&self) -> &luoshi_store::Store {
         &self.database.store
     }
