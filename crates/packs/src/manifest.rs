@@ -40,6 +40,10 @@ pub struct Role {
     pub name: Spanned<String>,
     /// Its name for people: 市外办.
     pub title: Title,
+    /// The code of the organisation that acts in it. Where there is none, the office acts; in a case, whoever
+    /// is named when it is opened.
+    #[serde(default)]
+    pub organisation: Option<String>,
 }
 
 /// Where data comes from: a row of `sources.toml`.

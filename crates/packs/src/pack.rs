@@ -1,6 +1,6 @@
 //! A pack as a whole: read from its files, and held together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -11,8 +11,8 @@ use crate::fault::Known;
 use crate::files::File;
 use crate::manifest::SourcesFile;
 use crate::{
-    CaseType, Chart, Examples, Fault, Files, Indicator, Manifest, PERIOD, Query, Reading, Record,
-    Register, SourceOfData, Thing, Wrong,
+    CaseType, Chart, Examples, Fault, Files, Indicator, Manifest, Method, PERIOD, Query, Reading,
+    Record, Register, Role, SourceOfData, Thing, Wrong,
 };
 
 /// A policy field 领域包: everything its folder declares.
@@ -50,6 +50,9 @@ const RESERVED: [&str; 9] = [
     "source",
     "sureness",
 ];
+
+/// Words that stand in addresses where a register's name may stand.
+const ADDRESSES: [&str; 2] = ["indicators", "cases"];
 
 impl Pack {
     /// Reads a pack, or says everything that is wrong in it.
@@ -97,6 +100,31 @@ impl Pack {
         self.manifest.name.get_ref()
     }
 
+    /// The role of that name.
+    pub fn role(&self, name: &str) -> Option<&Role> {
+        self.manifest.roles.iter().find(|role| role.name.get_ref() == name)
+    }
+
+    /// The indicators that are computed from a register, by whatever way.
+    pub fn fed_by(&self, register: &str) -> Vec<&Indicator> {
+        let fed = |indicator: &&Indicator| {
+            let mut next = vec![indicator.name.clone()];
+            let mut seen = BTreeSet::new();
+            while let Some(name) = next.pop() {
+                let Some(indicator) = self.indicators.get(&name) else { continue };
+                if matches!(indicator.method(), Method::Computed(query) if query.reads.contains(register))
+                {
+                    return true;
+                }
+                if seen.insert(name.clone()) {
+                    next.extend(self.needs(&name));
+                }
+            }
+            false
+        };
+        self.indicators.values().filter(fed).collect()
+    }
+
     /// The source of that id.
     pub fn source(&self, id: &str) -> Option<&SourceOfData> {
         self.sources.iter().find(|source| source.id.get_ref() == id)
@@ -127,6 +155,9 @@ impl Pack {
         for (name, file) in files.named("registers", "toml") {
             let Some(register) = self.registers.get_mut(name) else { continue };
             check_stem(file, name, faults);
+            if ADDRESSES.contains(&name) {
+                faults.push(file.fault_of_all(Wrong::Reserved(name.to_owned())));
+            }
             for field in &mut register.fields {
                 check_name(file, &field.name, faults);
                 if RESERVED.contains(&field.name()) {

@@ -145,6 +145,15 @@ pub enum Error {
     /// A pack with faults was not loaded.
     #[error("the pack has {} faults; the first: {}", .0.len(), .0[0])]
     FaultyPack(Vec<luoshi_packs::Fault>),
+    /// Values that a register or a form does not take.
+    #[error("there are {} things to put right; the first: {}", .0.len(), .0[0])]
+    FaultyRecord(Vec<luoshi_packs::Wrong>),
+    /// Somebody else changed a record or a case after it was seen.
+    #[error("this was changed by somebody else meanwhile: look at it again")]
+    RecordChanged,
+    /// A correction without a reason.
+    #[error("say why it is changed")]
+    NoReasonGiven,
     /// A file of organisations with faults was not loaded.
     #[error("the file of organisations has {0}")]
     FaultyOrganisations(#[from] luoshi_delivery::FaultyOrganisations),
@@ -177,6 +186,8 @@ pub enum What {
     Provision,
     /// An entry of the audit log.
     Entry(u64),
+    /// A pack, or something in it.
+    InPack,
 }
 
 impl std::fmt::Display for What {
@@ -190,6 +201,7 @@ impl std::fmt::Display for What {
             Self::Cycle(period) => write!(f, "cycle {period}"),
             Self::Report(task, period) => write!(f, "report about {task} for {period}"),
             Self::Provision => f.write_str("such provision"),
+            Self::InPack => f.write_str("such pack, or no such thing in it"),
             Self::Entry(number) => write!(f, "entry {number} of the audit log"),
         }
     }

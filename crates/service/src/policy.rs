@@ -35,6 +35,12 @@ pub enum Action {
     ApproveReport,
     /// Take a report for the office, or send it back.
     DecideReport,
+    /// Read the registers and indicators of packs.
+    ReadRegisters,
+    /// Read fields of a register that are not for everybody.
+    ReadRestricted,
+    /// Enter, correct, take back and import records of a register.
+    KeepRegister,
     /// Put a pack in force.
     LoadPack,
     /// Store organisations from a file.
@@ -79,7 +85,7 @@ struct Row {
 
 /// The table. A role held for the whole jurisdiction is held for what belongs to none of its
 /// organisations, and all of them are below it.
-const TABLE: [Row; 22] = {
+const TABLE: [Row; 25] = {
     use Action::*;
     const __: Option<Scope> = None;
     const OWN: Option<Scope> = Some(Scope::Own);
@@ -93,6 +99,7 @@ const TABLE: [Row; 22] = {
     let table = [
         row(ReadPublicPlan, ANYBODY),
         row(ReadOrganisations, ANYBODY),
+        row(ReadRegisters, ANYBODY),
         //                                reporter approver office inspect. evaluat. leader admin. security auditor
         row(ReadInternalPlan,  (false, [ WHOLE,   WHOLE,  WHOLE,  WHOLE,   WHOLE,  WHOLE,  __,    __,    WHOLE ])),
         row(ImportDocument,    (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
@@ -104,6 +111,8 @@ const TABLE: [Row; 22] = {
         row(FillReport,        (false, [ OWN,     __,     __,     __,      __,     __,     __,    __,    __    ])),
         row(ApproveReport,     (false, [ __,      OWN,    __,     __,      __,     __,     __,    __,    __    ])),
         row(DecideReport,      (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(ReadRestricted,    (false, [ OWN,     OWN,    WHOLE,  __,      WHOLE,  WHOLE,  __,    __,    WHOLE ])),
+        row(KeepRegister,      (false, [ OWN,     OWN,    WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(LoadPack,          (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(LoadOrganisations, (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(ReadUser,          (false, [ OWN,     OWN,    BELOW,  BELOW,   BELOW,  BELOW,  BELOW, BELOW, BELOW ])),
@@ -139,6 +148,9 @@ impl Action {
             Self::FillReport => "fill_report",
             Self::ApproveReport => "approve_report",
             Self::DecideReport => "decide_report",
+            Self::ReadRegisters => "read_registers",
+            Self::ReadRestricted => "read_restricted",
+            Self::KeepRegister => "keep_register",
             Self::LoadPack => "load_pack",
             Self::LoadOrganisations => "load_organisations",
             Self::ReadUser => "read_user",
@@ -182,6 +194,9 @@ impl fmt::Display for Action {
             Self::FillReport => "fill in this organisation's reports",
             Self::ApproveReport => "approve this organisation's reports",
             Self::DecideReport => "take a report or send it back",
+            Self::ReadRegisters => "read the registers",
+            Self::ReadRestricted => "read this field",
+            Self::KeepRegister => "change this register",
             Self::LoadPack => "load a pack",
             Self::LoadOrganisations => "load organisations",
             Self::ReadUser => "see this user",

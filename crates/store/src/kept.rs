@@ -1,4 +1,5 @@
-//! What was read before and is read again unchanged: a plan's contents until the next write, a file for good.
+//! What was read before and is read again unchanged: a plan's contents until the next write; a file and a
+//! revision of a pack for good.
 //!
 //! Every write adds an entry to the audit log (invariant 7), so that a plan read at a position of the
 //! log is the same plan as long as the log stands there. Two servers on one database see each other's
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use luoshi_delivery::{Jurisdiction, PlanContents, PlanId};
 use luoshi_document::Document;
+use luoshi_packs::Pack;
 use quick_cache::sync::Cache;
 use quick_cache::{DefaultHashBuilder, Lifecycle, OptionsBuilder, Weighter};
 
@@ -19,21 +21,31 @@ const MOST_THINGS: u64 = 40_000;
 /// The most that is kept: characters of all documents together, about 20 bytes each.
 const MOST_CHARACTERS: u64 = 2_000_000;
 
+/// The most that is kept: records and observations that all packs bring together, about 500 bytes each.
+const MOST_RECORDS: u64 = 60_000;
+
 /// A plan at a position of its jurisdiction's audit log.
 type PlanAt = (Jurisdiction, PlanId, u64);
 /// A file of a jurisdiction by its digest.
 type FileOf = (Jurisdiction, String);
+/// A revision of a pack of a jurisdiction.
+type PackOf = (Jurisdiction, String, u32);
 
-/// Plans and documents in memory, shared by all clones of a store.
+/// Plans, documents and packs in memory, shared by all clones of a store.
 #[derive(Clone)]
 pub(crate) struct Kept {
     plans: Arc<Cache<PlanAt, Arc<PlanContents>, Size>>,
     documents: Arc<Cache<FileOf, Arc<Document>, Size>>,
+    packs: Arc<Cache<PackOf, Arc<Pack>, Size>>,
 }
 
 impl Kept {
     pub(crate) fn new() -> Self {
-        Self { plans: bounded(64, MOST_THINGS), documents: bounded(64, MOST_CHARACTERS) }
+        Self {
+            plans: bounded(64, MOST_THINGS),
+            documents: bounded(64, MOST_CHARACTERS),
+            packs: bounded(64, MOST_RECORDS),
+        }
     }
 
     /// The plan as it was read at that position, else as `read` reads it now.
@@ -53,11 +65,22 @@ impl Kept {
     ) -> Result<Arc<Document>, Error> {
         self.documents.get_or_insert_async(&file, async { read.await.map(Arc::new) }).await
     }
+
+    /// The revision of a pack as it was read before, else as `read` reads it now.
+    pub(crate) async fn pack(
+        &self,
+        of: PackOf,
+        read: impl Future<Output = Result<Pack, Error>>,
+    ) -> Result<Arc<Pack>, Error> {
+        self.packs.get_or_insert_async(&of, async { read.await.map(Arc::new) }).await
+    }
 }
 
 impl fmt::Debug for Kept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Kept({} plans, {} documents)", self.plans.len(), self.documents.len())
+        let (plans, documents, packs) =
+            (self.plans.len(), self.documents.len(), self.packs.len());
+        write!(f, "Kept({plans} plans, {documents} documents, {packs} packs)")
     }
 }
 
@@ -75,6 +98,13 @@ impl Weighter<PlanAt, Arc<PlanContents>> for Size {
 impl Weighter<FileOf, Arc<Document>> for Size {
     fn weight(&self, _: &FileOf, document: &Arc<Document>) -> u64 {
         1 + document.source.chars as u64
+    }
+}
+
+impl Weighter<PackOf, Arc<Pack>> for Size {
+    fn weight(&self, _: &PackOf, pack: &Arc<Pack>) -> u64 {
+        let records: usize = pack.records.values().map(Vec::len).sum();
+        1 + (records + pack.readings.len()) as u64
     }
 }
 

@@ -1,5 +1,7 @@
 //! Packs: every revision that was loaded.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use luoshi_delivery::Jurisdiction;
 use luoshi_packs::{Files, Pack};
@@ -61,6 +63,42 @@ impl Store {
             ORDER BY name";
         let query = sqlx::query(PACKS).bind(jurisdiction.as_str());
         query.fetch_all(self.pool()).await?.iter().map(stored).collect()
+    }
+
+    /// The pack in force of that name with its revision, if there is one.
+    pub async fn pack(
+        &self,
+        jurisdiction: &Jurisdiction,
+        name: &str,
+    ) -> Result<Option<(u32, Arc<Pack>)>, Error> {
+        const LAST: &str =
+            "SELECT MAX(revision) AS last FROM pack WHERE jurisdiction = $1 AND name = $2";
+        let query = sqlx::query(LAST).bind(jurisdiction.as_str()).bind(name);
+        let row = query.fetch_one(self.pool()).await?;
+        let last = Columns { table: "pack", row: &row }.number_if_any("last")?;
+        let Some(revision) = last else { return Ok(None) };
+        Ok(Some((revision, self.pack_revision(jurisdiction, name, revision).await?)))
+    }
+
+    /// A revision of a pack that was loaded once.
+    pub async fn pack_revision(
+        &self,
+        jurisdiction: &Jurisdiction,
+        name: &str,
+        revision: u32,
+    ) -> Result<Arc<Pack>, Error> {
+        const REVISION: &str = "
+            SELECT name, revision, sha256, files FROM pack
+            WHERE jurisdiction = $1 AND name = $2 AND revision = $3";
+        let read = async {
+            let query = sqlx::query(REVISION).bind(jurisdiction.as_str()).bind(name);
+            let row = query.bind(i64::from(revision)).fetch_one(self.pool()).await?;
+            let StoredPack { files, sha256, .. } = stored(&row)?;
+            let corrupt = |_| Error::Corrupt { table: "pack", column: "files", value: sha256 };
+            Pack::read(&files).map_err(corrupt)
+        };
+        let of = (jurisdiction.clone(), name.to_owned(), revision);
+        self.kept().pack(of, read).await
     }
 
     /// The digest of the pack in force of that name, if there is one.

@@ -78,11 +78,15 @@ impl<'p> Table<'p> {
         )
     }
 
-    fn key(&self) -> Vec<String> {
+    pub(crate) fn register(&self) -> &'p Register {
+        self.register
+    }
+
+    pub(crate) fn key(&self) -> Vec<String> {
         self.register.primary_key.iter().map(|name| quoted(name.get_ref())).collect()
     }
 
-    fn fields(&self) -> String {
+    pub(crate) fn fields(&self) -> String {
         let names = self.register.fields.iter().map(|field| quoted(field.name()));
         names.collect::<Vec<_>>().join(", ")
     }
@@ -136,7 +140,7 @@ fn declared(field: &Field) -> String {
 type Bound<'q> = Query<'q, Any, AnyArguments>;
 
 /// Binds a value in the type of its column, also where there is none.
-fn bind<'q>(query: Bound<'q>, field: &Field, cell: Option<&Cell>) -> Bound<'q> {
+pub(crate) fn bind<'q>(query: Bound<'q>, field: &Field, cell: Option<&Cell>) -> Bound<'q> {
     match field.kind {
         Kind::Integer | Kind::Year | Kind::Boolean => {
             query.bind(cell.and_then(|cell| match cell {
@@ -308,7 +312,7 @@ impl WriteTx {
         Ok(())
     }
 
-    async fn insert_rows(
+    pub(crate) async fn insert_rows(
         &mut self,
         table: &Table<'_>,
         rows: &[(i64, i64, &Record)],
