@@ -190,6 +190,25 @@ pub enum Wrong {
         /// Where it stands first.
         line: usize,
     },
+    /// A key that another record in force has.
+    #[error("another record has the key {0} already")]
+    KeyTaken(String),
+    /// A value that must be unique and that another record in force has.
+    #[error("{field}: another record has `{value}` already")]
+    Taken {
+        /// The field.
+        field: String,
+        /// The value.
+        value: String,
+    },
+    /// A record that others still name.
+    #[error("register {register} still names {value}: change it there first")]
+    StillNamed {
+        /// The register that names it.
+        register: String,
+        /// What it is named by.
+        value: String,
+    },
     /// A reference to a record that is not there.
     #[error("{field}: there is no `{value}` in register {register}")]
     Dangling {

@@ -4,7 +4,7 @@ use luoshi_rules::Title;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::Field;
+use crate::{Field, Record};
 
 /// A register 台账: `registers/NAME.toml`, a Table Schema with titles in two languages.
 #[derive(Clone, Debug, Deserialize)]
@@ -50,17 +50,39 @@ pub struct Reference {
     pub fields: Vec<Spanned<String>>,
 }
 
+impl ForeignKey {
+    /// The places of its fields in the register it stands in.
+    pub fn places(&self, here: &Register) -> Vec<usize> {
+        places(here, &self.fields)
+    }
+
+    /// The places of the fields it refers to in the other register.
+    pub fn places_there(&self, there: &Register) -> Vec<usize> {
+        places(there, &self.reference.fields)
+    }
+}
+
+fn places(register: &Register, names: &[Spanned<String>]) -> Vec<usize> {
+    let place = |name: &Spanned<String>| {
+        register.fields.iter().position(|field| field.name() == name.get_ref())
+    };
+    names.iter().filter_map(place).collect()
+}
+
 impl Register {
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name() == name)
     }
 
+    /// The key of a record as people read it.
+    pub fn key_text(&self, record: &Record) -> String {
+        let cells = self.key().into_iter().filter_map(|at| record.cells[at].as_ref());
+        cells.map(ToString::to_string).collect::<Vec<_>>().join(" · ")
+    }
+
     /// Where the fields of its key stand among its fields.
     pub fn key(&self) -> Vec<usize> {
-        let place = |name: &Spanned<String>| {
-            self.fields.iter().position(|field| field.name() == name.get_ref())
-        };
-        self.primary_key.iter().filter_map(place).collect()
+        places(self, &self.primary_key)
     }
 }

@@ -13,6 +13,7 @@ mod organisation;
 mod pack;
 mod plan;
 mod policy;
+mod register;
 mod report;
 mod terms;
 
@@ -45,6 +46,10 @@ pub use plan::{
     import_document, living_document, plan, plans, source_file,
 };
 pub use policy::{Action, Owner, Scope, may, may_somewhere, require};
+pub use register::{
+    KeptRegister, Listed, RecordHistory, Typed, add_record, correct_record, export_records,
+    list_records, loaded_packs, pack_in_force, record_history, register, withdraw_record,
+};
 pub use report::{
     CycleBoard, EVIDENCE_LIMIT, TaskReports, TaskRow, accept_report, approve_report,
     attach_evidence, begin_report, cycle_board, cycles, evidence, open_cycle, return_report,

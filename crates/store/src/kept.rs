@@ -78,8 +78,7 @@ impl Kept {
 
 impl fmt::Debug for Kept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (plans, documents, packs) =
-            (self.plans.len(), self.documents.len(), self.packs.len());
+        let (plans, documents, packs) = (self.plans.len(), self.documents.len(), self.packs.len());
         write!(f, "Kept({plans} plans, {documents} documents, {packs} packs)")
     }
 }

@@ -10,6 +10,7 @@ mod audit;
 mod audit_list;
 mod backup;
 mod change;
+mod clash;
 mod compute;
 mod dialect;
 mod document;

@@ -129,6 +129,12 @@ impl WriteTx {
         Ok(true)
     }
 
+    /// Whether a value stands there from the same source.
+    pub async fn is_observed(&mut self, pack: &str, reading: &Reading) -> Result<bool, Error> {
+        let standing = self.standing(pack, reading).await?;
+        Ok(standing.iter().any(|it| it.is_about(reading) && it.value.is_some()))
+    }
+
     async fn standing(&mut self, pack: &str, reading: &Reading) -> Result<Vec<Standing>, Error> {
         const STANDING: &str = "
             SELECT id, scope, value, source, sureness, note FROM observation

@@ -65,6 +65,13 @@ impl Store {
         query.fetch_all(self.pool()).await?.iter().map(stored).collect()
     }
 
+    /// The names of the packs in force.
+    pub async fn pack_names(&self, jurisdiction: &Jurisdiction) -> Result<Vec<String>, Error> {
+        const NAMES: &str = "SELECT DISTINCT name FROM pack WHERE jurisdiction = $1 ORDER BY name";
+        let query = sqlx::query_scalar(NAMES).bind(jurisdiction.as_str());
+        Ok(query.fetch_all(self.pool()).await?)
+    }
+
     /// The pack in force of that name with its revision, if there is one.
     pub async fn pack(
         &self,

@@ -291,6 +291,24 @@ impl Store {
 }
 
 impl WriteTx {
+    /// Adds a record; its number, or none where another one in force has its key.
+    pub async fn add_record(
+        &mut self,
+        pack: &str,
+        register: &Register,
+        record: &Record,
+        signed: &Signed,
+    ) -> Result<Option<i64>, Error> {
+        let table = Table::of(pack, register);
+        if !self.current(&table, &[record]).await?.is_empty() {
+            return Ok(None);
+        }
+        let number = self.numbers(table.name(), 1).await?;
+        let row = (number, 1, record);
+        self.insert_rows(&table, &[row], (signed.at, &signed.by)).await?;
+        Ok(Some(number))
+    }
+
     /// Puts another version in the place of the one that was seen; whether that was still in force.
     pub async fn correct_record(
         &mut self,

@@ -35,7 +35,7 @@ pub struct Saved {
 }
 
 /// The version of a record that is in force.
-struct Current {
+pub(crate) struct Current {
     record: i64,
     version: i64,
     cells: Vec<Option<Cell>>,
@@ -116,7 +116,7 @@ impl<'p> Table<'p> {
 }
 
 /// `($1, $2), ($3, $4)`, after `before` values.
-fn tuples(before: usize, rows: usize, width: usize) -> String {
+pub(crate) fn tuples(before: usize, rows: usize, width: usize) -> String {
     let tuple = |row: usize| {
         let places = (1..=width).map(|column| format!("${}", before + row * width + column));
         format!("({})", places.collect::<Vec<_>>().join(", "))
@@ -255,7 +255,7 @@ impl WriteTx {
     }
 
     /// Gives out `count` numbers of records; the last of them. Imports into one register queue up here.
-    async fn numbers(&mut self, table: &str, count: usize) -> Result<i64, Error> {
+    pub(crate) async fn numbers(&mut self, table: &str, count: usize) -> Result<i64, Error> {
         const NEXT: &str = "
             INSERT INTO counter (jurisdiction, name, value) VALUES ($1, $2, $3)
             ON CONFLICT (jurisdiction, name) DO UPDATE SET value = counter.value + $3
@@ -267,7 +267,7 @@ impl WriteTx {
         Ok(query.fetch_one(self.connection()).await?)
     }
 
-    async fn current(
+    pub(crate) async fn current(
         &mut self,
         table: &Table<'_>,
         chunk: &[&Record],

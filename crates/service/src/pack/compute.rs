@@ -1,10 +1,11 @@
 use jiff::civil::Date;
 use luoshi_delivery::Period;
-use luoshi_packs::{Fault, Files, Frequency, Method, Pack, Reading, Wrong};
+use luoshi_packs::{Fault, Files, Frequency, Indicator, Method, Pack, Reading, Wrong};
 use luoshi_rules::Sureness;
 
 use super::load_pack;
-use crate::policy::permit;
+use crate::policy::{Permit, permit};
+use crate::register::KeptRegister;
 use crate::{Action, Context, Error};
 
 /// The most years that are computed by the quarter or by the month.
@@ -13,11 +14,27 @@ const YEARS_IN_DETAIL: i16 = 6;
 /// Computes the indicators of a pack from its registers and records what is new. How many values that is.
 pub(crate) async fn recompute(cx: &Context, pack: &Pack) -> Result<usize, Error> {
     let permit = permit(&cx.actor, Action::LoadPack)?;
+    compute(cx, pack, pack.indicators.values(), permit).await
+}
+
+/// Computes what a register feeds after somebody who keeps it changed it.
+pub(crate) async fn recompute_fed_by(cx: &Context, kept: &KeptRegister) -> Result<(), Error> {
+    let permit = kept.permit(cx, Action::KeepRegister)?.named("compute_indicators");
+    let fed = kept.pack.fed_by(&kept.register().name);
+    compute(cx, &kept.pack, fed.into_iter(), permit).await.map(drop)
+}
+
+async fn compute<'p>(
+    cx: &Context,
+    pack: &Pack,
+    indicators: impl Iterator<Item = &'p Indicator>,
+    permit: Permit,
+) -> Result<usize, Error> {
     let reported = pack.readings.iter().map(|(_, reading)| reading.period.first_day().year());
     let on_file = cx.store.first_year(&cx.jurisdiction, pack).await?;
     let first = reported.chain(on_file).min();
     let mut readings = Vec::new();
-    for indicator in pack.indicators.values() {
+    for indicator in indicators {
         if matches!(indicator.method(), Method::Reported) {
             continue;
         }
@@ -37,7 +54,11 @@ pub(crate) async fn recompute(cx: &Context, pack: &Pack) -> Result<usize, Error>
     }
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     let mut new = 0;
-    for reading in readings.iter().filter(|reading| reading.value.is_some()) {
+    for reading in &readings {
+        // Where there is nothing to compute from, that is said only of what was computed before.
+        if reading.value.is_none() && !tx.is_observed(pack.name(), reading).await? {
+            continue;
+        }
         let recorded = tx.observe(pack.name(), reading, cx.now, cx.actor.name()).await?;
         new += usize::from(recorded);
     }

@@ -5,5 +5,6 @@ mod load;
 mod outcome;
 
 pub use compute::failing_examples;
+pub(crate) use compute::recompute_fed_by;
 pub use load::{Loaded, load_pack};
 pub use outcome::{Measured, Outcomes, outcomes};

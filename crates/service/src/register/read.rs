@@ -60,7 +60,8 @@ pub async fn export_records(
 ) -> Result<Vec<StoredRecord>, Error> {
     let search = allowed(cx, kept, search);
     let (pack, of) = (kept.pack.name(), kept.register());
-    let records = cx.store.records_after(&cx.jurisdiction, pack, of, &search, (after, most)).await?;
+    let records =
+        cx.store.records_after(&cx.jurisdiction, pack, of, &search, (after, most)).await?;
     Ok(kept.veil(cx, records))
 }
 
