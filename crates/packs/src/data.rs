@@ -7,6 +7,7 @@ use luoshi_rules::Sureness;
 use luoshi_rules::progress::Period;
 use rust_decimal::Decimal;
 
+use crate::export::unguarded;
 use crate::fault::Known;
 use crate::files::File;
 use crate::{Cell, Fault, Format, Indicator, Kind, Register, Wrong, WrongCell};
@@ -44,9 +45,9 @@ pub struct Reading {
 }
 
 /// Columns that every data file may have beside its fields.
-const SOURCE: &str = "source";
-const SURENESS: &str = "sureness";
-const VALID_FROM: &str = "valid_from";
+pub(crate) const SOURCE: &str = "source";
+pub(crate) const SURENESS: &str = "sureness";
+pub(crate) const VALID_FROM: &str = "valid_from";
 
 /// What a column of a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +100,7 @@ impl<'r> RowReader<'r> {
             sureness: Sureness::default(),
             valid_from: None,
         };
-        let row = row.into_iter().chain(std::iter::repeat(""));
+        let row = row.into_iter().map(unguarded).chain(std::iter::repeat(""));
         for (column, text) in self.columns.iter().zip(row) {
             match *column {
                 Column::Field(at) => {
@@ -311,7 +312,7 @@ fn reading(texts: &[&str], indicators: &BTreeMap<String, Indicator>) -> Result<R
     let period = frequency
         .period(period)
         .ok_or_else(|| Wrong::OtherPeriod(period.to_owned(), frequency.name()))?;
-    let number = || cell("value", value, WrongCell::Kind("number: write 12.5"));
+    let number = || cell("value", value, WrongCell::Kind(Kind::Number, Format::Default));
     let value: Option<Decimal> = match value {
         "" => None,
         value => Some(value.parse().map_err(|_| number())?),

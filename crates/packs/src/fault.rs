@@ -227,6 +227,19 @@ pub enum Wrong {
     Example(String),
 }
 
+impl Wrong {
+    /// The field it is about, where it is about one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Cell { field, .. }
+            | Self::NotUnique { field, .. }
+            | Self::Taken { field, .. }
+            | Self::Dangling { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+}
+
 /// Names that would have been understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known(pub Vec<String>);

@@ -148,8 +148,8 @@ pub enum WrongCell {
     #[error("may not be empty")]
     Empty,
     /// It is of another type.
-    #[error("is no {0}")]
-    Kind(&'static str),
+    #[error("is no {}", .0.looks(*.1))]
+    Kind(Kind, Format),
     /// Too many digits to be kept exactly.
     #[error("has more than fifteen digits")]
     Digits,
@@ -204,7 +204,7 @@ impl Kind {
     }
 
     pub(crate) fn read(self, format: Format, text: &str) -> Result<Cell, WrongCell> {
-        let wrong = || WrongCell::Kind(self.looks(format));
+        let wrong = || WrongCell::Kind(self, format);
         match self {
             Self::String => Ok(Cell::Text(text.to_owned())),
             Self::Geojson => match text.starts_with('{') {
@@ -263,6 +263,14 @@ impl Field {
         let cell = self.kind.read(self.format, text)?;
         self.hold(text, &cell)?;
         Ok(Some(cell))
+    }
+
+    /// A value of its type, whatever its constraints; `None` for nothing and for what is no such value. Where
+    /// dates are compared, a year or a month stands for its days.
+    pub fn value(&self, text: &str) -> Option<Cell> {
+        let text = text.trim();
+        let format = if self.kind == Kind::Date { Format::Any } else { self.format };
+        if text.is_empty() { None } else { self.kind.read(format, text).ok() }
     }
 
     /// Holds a value to the constraints.

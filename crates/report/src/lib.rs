@@ -5,5 +5,5 @@
 mod sheet;
 mod task_table;
 
-pub use sheet::{Error, Group, Sheet, SheetColumn};
+pub use sheet::{ColumnKind, Error, Group, Sheet, SheetColumn};
 pub use task_table::{TaskTable, TaskTableWords};

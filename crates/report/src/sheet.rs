@@ -30,6 +30,18 @@ pub struct SheetColumn {
     pub name: String,
     /// Its width in characters of the header's type size.
     pub width: u16,
+    /// What stands in it.
+    pub kind: ColumnKind,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Texts, also where they look like numbers.
+    #[default]
+    Text,
+    /// Numbers to go on computing with; what is no number stays text.
+    Number,
 }
 
 /// Rows under one heading.
@@ -47,7 +59,7 @@ pub struct Group {
 pub struct Error(#[from] XlsxError);
 
 impl Sheet {
-    /// The bytes of an xlsx file. Every cell is text: nothing in it is ever run as a formula.
+    /// The bytes of an xlsx file. Every cell is text or a number: nothing in it is ever run as a formula.
     pub fn to_xlsx(&self) -> Result<Vec<u8>, Error> {
         let mut workbook = Workbook::new();
         let page = workbook.add_worksheet();
@@ -93,8 +105,13 @@ impl Sheet {
         }
         let body = cell();
         for texts in &group.rows {
-            for (text, index) in texts.iter().zip(0..) {
-                page.write_string_with_format(row, index, fitting(text), &body)?;
+            for ((text, column), index) in texts.iter().zip(&self.columns).zip(0..) {
+                match (column.kind, text.parse::<f64>()) {
+                    (ColumnKind::Number, Ok(number)) if number.is_finite() => {
+                        page.write_number_with_format(row, index, number, &body)?
+                    }
+                    _ => page.write_string_with_format(row, index, fitting(text), &body)?,
+                };
             }
             row += 1;
         }

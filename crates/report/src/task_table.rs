@@ -2,7 +2,7 @@
 
 use luoshi_delivery::{DutyRole, Heading, Plan, Target, Task};
 
-use crate::{Group, Sheet, SheetColumn};
+use crate::{ColumnKind, Group, Sheet, SheetColumn};
 
 /// A plan's task table, to be made a [`Sheet`].
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,11 @@ impl TaskTable<'_> {
             title: format!("{} {}", self.plan.title, words.name),
             note: words.note.clone(),
             columns: columns
-                .map(|(name, width)| SheetColumn { name: name.clone(), width })
+                .map(|(name, width)| SheetColumn {
+                    name: name.clone(),
+                    width,
+                    kind: ColumnKind::Text,
+                })
                 .collect(),
             groups: groups.into_iter().map(|(_, group)| group).collect(),
         }

@@ -5,7 +5,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
-use luoshi_report::{Group, Sheet, SheetColumn};
+use luoshi_report::{ColumnKind, Group, Sheet, SheetColumn};
 
 fn read_back(sheet: &Sheet) -> Vec<Vec<Data>> {
     let bytes = sheet.to_xlsx().unwrap();
@@ -15,7 +15,11 @@ fn read_back(sheet: &Sheet) -> Vec<Vec<Data>> {
 }
 
 fn sheet(rows: Vec<Vec<String>>) -> Sheet {
-    let columns = ["序号", "任务"].map(|name| SheetColumn { name: name.to_owned(), width: 20 });
+    let columns = ["序号", "任务"].map(|name| SheetColumn {
+        name: name.to_owned(),
+        width: 20,
+        kind: ColumnKind::Text,
+    });
     let groups = vec![Group { heading: "三、建设亚太门户枢纽".to_owned(), rows }];
     let (name, title, note) = ("任务分解表".into(), "标题".into(), "说明".into());
     Sheet { name, title, note, columns: columns.to_vec(), groups }

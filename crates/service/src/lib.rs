@@ -40,7 +40,7 @@ pub use intake::{
 pub use luoshi_delivery::{Grant, Role};
 pub use luoshi_store::{AuditFilter, StoredGrant, Tally};
 pub use organisation::{LoadedOrganisations, load_organisations, organisations, owner_in};
-pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes};
+pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes, series_of_pack};
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, Upload, contents,
     import_document, living_document, plan, plans, source_file,

@@ -65,6 +65,8 @@ impl Failure {
                 Error::Unreadable { .. }
                 | Error::FaultyPack(_)
                 | Error::FaultyTerms(_)
+                | Error::FaultyRecord(_)
+                | Error::NoReasonGiven
                 | Error::FaultyOrganisations(_),
             ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UseCase(Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -84,7 +86,8 @@ impl Failure {
                 | Error::NothingToAccept(_)
                 | Error::CycleOpen(_)
                 | Error::NotDone(_)
-                | Error::ReportChanged,
+                | Error::ReportChanged
+                | Error::RecordChanged,
             ) => StatusCode::CONFLICT,
             Self::UseCase(
                 Error::BadUserName
@@ -139,6 +142,9 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::NotInText => words.t("review-not-in-text"),
         Error::NoSuchPlace(_) => words.t("review-no-place"),
         Error::NothingToMerge => words.t("review-no-merge"),
+        Error::FaultyRecord(wrong) => words.n("record-faulty", wrong.len()),
+        Error::NoReasonGiven => words.t("record-no-reason"),
+        Error::RecordChanged => words.t("record-changed"),
         Error::FaultyPack(faults) => words.n("error-faulty-pack", faults.len()),
         Error::CodeNeeded => words.t("error-code-needed"),
         Error::WrongCode => words.t("error-wrong-code"),

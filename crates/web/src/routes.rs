@@ -13,6 +13,8 @@ use crate::metrics::Metrics;
 use crate::pages::{
     account, assignment, audit, document, fairness, home, import, intake, language, organisations,
     overview, report, rules, sign_in, source, targets, tasks, terms, users,
+    account, assignment, document, fairness, home, import, intake, language, organisations,
+    overview, packs, report, rules, sign_in, source, targets, tasks, terms, users,
 };
 use crate::throttle::Throttle;
 use crate::{api, assets, failure, fresh, guard, metrics, throttle, visit};
@@ -59,6 +61,7 @@ pub fn router(app: App) -> Router {
         .route("/language/{language}", get(language::choose))
         .merge(delivery())
         .merge(people())
+        .merge(registers())
         .fallback(failure::no_such_page)
         .layer(from_fn(fresh::unchanged))
         .merge(reading_the_log())
@@ -108,6 +111,16 @@ fn delivery() -> Router<App> {
             post(report::attach).layer(DefaultBodyLimit::disable()),
         )
         .route("/plans/{plan}/tasks/{task}/evidence/{sha256}", get(report::evidence))
+}
+
+/// Packs: registers with their records, indicators.
+fn registers() -> Router<App> {
+    Router::new()
+        .route("/packs", get(packs::list))
+        .route("/packs/{pack}", get(packs::show))
+        .route("/packs/{pack}/{register}", get(packs::register))
+        .route("/packs/{pack}/{register}/export.csv", get(packs::csv))
+        .route("/packs/{pack}/{register}/export.xlsx", get(packs::xlsx))
 }
 
 /// Who there is: users with their roles, the own account, signing in and out.

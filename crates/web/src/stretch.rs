@@ -26,6 +26,16 @@ impl Stretch {
         start..(start + ROWS).min(self.rows)
     }
 
+    /// How many rows stand before it, and how many it has at most.
+    pub(crate) fn slice(self) -> (usize, usize) {
+        Self::rows_of(self.page)
+    }
+
+    /// The same of a page of a list whose length is not known yet.
+    pub(crate) fn rows_of(page: usize) -> (usize, usize) {
+        ((page.max(1) - 1).saturating_mul(ROWS), ROWS)
+    }
+
     /// Whether the list does not fit on one page.
     pub(crate) fn is_part(self) -> bool {
         self.rows > ROWS

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 
 use luoshi_delivery::{Indicator, Outcome, PlanContents, Series, Target, TargetId, Verdict};
 
-use crate::{Context, Error};
+use crate::policy::permit;
+use crate::{Action, Context, Error};
 
 /// What became of the targets of a plan.
 #[derive(Clone, Debug, Default)]
@@ -59,4 +60,15 @@ pub async fn outcomes(cx: &Context, contents: &PlanContents) -> Result<Outcomes,
 /// The indicator that measures a target: the first by pack and name.
 fn measuring<'i>(indicators: &'i [Indicator], target: &Target) -> Option<&'i Indicator> {
     indicators.iter().find(|indicator| indicator.measures(target))
+}
+
+/// What was observed of each indicator of a pack.
+pub async fn series_of_pack(cx: &Context, pack: &str) -> Result<Vec<Series>, Error> {
+    permit(&cx.actor, Action::ReadRegisters)?;
+    let indicators = cx.store.indicators(&cx.jurisdiction).await?;
+    let mut all = Vec::new();
+    for indicator in indicators.into_iter().filter(|it| it.pack == pack) {
+        all.push(cx.store.series(&cx.jurisdiction, indicator).await?);
+    }
+    Ok(all)
 }

@@ -11,6 +11,7 @@ pub(crate) mod intake;
 pub(crate) mod language;
 pub(crate) mod organisations;
 pub(crate) mod overview;
+pub(crate) mod packs;
 pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod sign_in;

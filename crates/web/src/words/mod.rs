@@ -2,6 +2,7 @@
 
 mod audit;
 mod delivery;
+mod packs;
 
 use std::borrow::Borrow;
 use std::fmt::Display;
@@ -50,17 +51,25 @@ type Bundle = FluentBundle<FluentResource>;
 static CHINESE: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         langid!("zh-CN"),
-        [include_str!("../../locales/zh/pages.ftl"), include_str!("../../locales/zh/rules.ftl")],
+        [
+            include_str!("../../locales/zh/pages.ftl"),
+            include_str!("../../locales/zh/packs.ftl"),
+            include_str!("../../locales/zh/rules.ftl"),
+        ],
     )
 });
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         langid!("en"),
-        [include_str!("../../locales/en/pages.ftl"), include_str!("../../locales/en/rules.ftl")],
+        [
+            include_str!("../../locales/en/pages.ftl"),
+            include_str!("../../locales/en/packs.ftl"),
+            include_str!("../../locales/en/rules.ftl"),
+        ],
     )
 });
 
-fn bundle(language: unic_langid::LanguageIdentifier, files: [&'static str; 2]) -> Bundle {
+fn bundle(language: unic_langid::LanguageIdentifier, files: [&'static str; 3]) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
     for file in files {

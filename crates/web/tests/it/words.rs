@@ -10,8 +10,14 @@ fn crate_file(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// The texts of pages; those of rules have their own test.
+fn texts(language: &str) -> String {
+    let read = |file| fs::read_to_string(crate_file(&format!("locales/{language}/{file}.ftl")));
+    ["pages", "packs"].map(|file| read(file).unwrap()).join("\n")
+}
+
 fn keys(language: &str) -> BTreeSet<String> {
-    let text = fs::read_to_string(crate_file(&format!("locales/{language}/pages.ftl"))).unwrap();
+    let text = texts(language);
     let key = Regex::new(r"(?m)^([a-z][a-z0-9-]*) =").unwrap();
     key.captures_iter(&text).map(|found| found[1].to_owned()).collect()
 }
@@ -75,9 +81,7 @@ fn templates_hold_no_text_of_their_own() {
 #[test]
 fn the_files_of_texts_are_free_of_errors() {
     for language in ["zh", "en"] {
-        let text =
-            fs::read_to_string(crate_file(&format!("locales/{language}/pages.ftl"))).unwrap();
-        let parsed = fluent_bundle::FluentResource::try_new(text);
+        let parsed = fluent_bundle::FluentResource::try_new(texts(language));
         assert!(parsed.is_ok(), "{language}: {:?}", parsed.err().map(|(_, errors)| errors));
     }
 }
