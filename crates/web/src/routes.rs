@@ -118,9 +118,13 @@ fn registers() -> Router<App> {
     Router::new()
         .route("/packs", get(packs::list))
         .route("/packs/{pack}", get(packs::show))
-        .route("/packs/{pack}/{register}", get(packs::register))
+        .route("/packs/{pack}/{register}", get(packs::register).post(packs::add))
+        .route("/packs/{pack}/{register}/new", get(packs::new))
         .route("/packs/{pack}/{register}/export.csv", get(packs::csv))
         .route("/packs/{pack}/{register}/export.xlsx", get(packs::xlsx))
+        .route("/packs/{pack}/{register}/{record}", get(packs::record).post(packs::correct))
+        .route("/packs/{pack}/{register}/{record}/edit", get(packs::edit))
+        .route("/packs/{pack}/{register}/{record}/withdraw", post(packs::withdraw))
 }
 
 /// Who there is: users with their roles, the own account, signing in and out.

@@ -54,6 +54,11 @@ impl KeptRegister {
         permit_over(&cx.actor, action, reached.unwrap_or(&self.keepers[0]))
     }
 
+    /// Refuses an actor who may not change it.
+    pub fn require_keeper(&self, cx: &Context) -> Result<(), Error> {
+        self.permit(cx, Action::KeepRegister).map(drop)
+    }
+
     /// Whether the actor sees what a field holds.
     pub fn shows(&self, cx: &Context, field: &Field) -> bool {
         !field.restricted || self.may(cx, Action::ReadRestricted)

@@ -2,7 +2,9 @@
 
 use std::borrow::Borrow;
 
+use luoshi_delivery::Signed;
 use luoshi_packs::{Cell, Field, Format, Kind, Method, Wrong, WrongCell};
+use luoshi_rules::Sureness;
 use luoshi_store::RecordAct;
 
 use super::Words;
@@ -64,6 +66,17 @@ impl Words {
         }
     }
 
+    /// How sure somebody is of a record.
+    pub(crate) fn how_sure(self, sureness: Sureness) -> String {
+        self.doubt(sureness).unwrap_or_else(|| self.t("sureness-seen"))
+    }
+
+    /// Who recorded something, and when.
+    pub(crate) fn recorded(self, signed: &Signed) -> String {
+        let at = self.moment(signed.at);
+        self.with2("record-recorded", ("at", &at), ("by", &signed.by))
+    }
+
     /// How an indicator gets its values.
     pub(crate) fn method<'m>(self, method: impl Borrow<Method<'m>>) -> String {
         self.t(match method.borrow() {
@@ -74,8 +87,8 @@ impl Words {
     }
 
     /// What was done to a record by hand.
-    pub(crate) fn record_act(self, act: RecordAct) -> String {
-        self.t(match act {
+    pub(crate) fn record_act(self, act: impl Borrow<RecordAct>) -> String {
+        self.t(match act.borrow() {
             RecordAct::Corrected => "record-corrected",
             RecordAct::Withdrawn => "record-withdrawn",
         })

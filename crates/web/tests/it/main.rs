@@ -6,6 +6,7 @@ mod account;
 mod audit;
 mod guard;
 mod organisations;
+mod packs;
 mod pages;
 mod permissions;
 mod rules;

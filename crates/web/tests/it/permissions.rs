@@ -10,9 +10,9 @@ use luoshi_delivery::{
 use luoshi_service::{
     Action, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload, assign_task,
     assign_unassigned, attach_evidence, contents, create_user, grant_role, import_document,
-    issue_plan, load_organisations, mark_principle, open_cycle,
+    issue_plan, load_organisations, load_pack, mark_principle, open_cycle,
 };
-use luoshi_store::testing::on_both_databases;
+use luoshi_store::testing::{on_both_databases, shipped_pack};
 use regex::Regex;
 
 use crate::site::{Answer, ORGANISATIONS, PASSWORD, SEED, Site, operator};
@@ -117,6 +117,62 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ("get", "/api/v1/audit/{entry}/proof", "/api/v1/audit/1/proof", May(ProveAudit, Jurisdiction)),
     ("get", "/import", "/import", May(ImportDocument, Jurisdiction)),
     ("post", "/import", "/import", May(ImportDocument, Jurisdiction)),
+    ("get", "/packs", "/packs", May(ReadRegisters, Jurisdiction)),
+    ("get", "/packs/{pack}", "/packs/investment", May(ReadRegisters, Jurisdiction)),
+    (
+        "get",
+        "/packs/{pack}/{register}",
+        "/packs/investment/overseas_zone",
+        May(ReadRegisters, Jurisdiction),
+    ),
+    (
+        "post",
+        "/packs/{pack}/{register}",
+        "/packs/investment/overseas_zone",
+        May(KeepRegister, Commerce),
+    ),
+    (
+        "get",
+        "/packs/{pack}/{register}/new",
+        "/packs/investment/overseas_zone/new",
+        May(KeepRegister, Commerce),
+    ),
+    (
+        "get",
+        "/packs/{pack}/{register}/export.csv",
+        "/packs/investment/overseas_zone/export.csv",
+        May(ReadRegisters, Jurisdiction),
+    ),
+    (
+        "get",
+        "/packs/{pack}/{register}/export.xlsx",
+        "/packs/investment/overseas_zone/export.xlsx",
+        May(ReadRegisters, Jurisdiction),
+    ),
+    (
+        "get",
+        "/packs/{pack}/{register}/{record}",
+        "/packs/investment/overseas_zone/1",
+        May(ReadRegisters, Jurisdiction),
+    ),
+    (
+        "post",
+        "/packs/{pack}/{register}/{record}",
+        "/packs/investment/overseas_zone/1",
+        May(KeepRegister, Commerce),
+    ),
+    (
+        "get",
+        "/packs/{pack}/{register}/{record}/edit",
+        "/packs/investment/overseas_zone/1/edit",
+        May(KeepRegister, Commerce),
+    ),
+    (
+        "post",
+        "/packs/{pack}/{register}/{record}/withdraw",
+        "/packs/investment/overseas_zone/1/withdraw",
+        May(KeepRegister, Commerce),
+    ),
     ("get", "/organisations", "/organisations", May(ReadOrganisations, Jurisdiction)),
     ("get", "/intakes/{intake}", "/intakes/99", May(ImportDocument, Jurisdiction)),
     ("get", "/intakes/{intake}/changes", "/intakes/99/changes", May(ImportDocument, Jurisdiction)),
@@ -189,7 +245,8 @@ fn is_let(asks: Asks, role: Role, held_for: Option<&str>) -> bool {
 /// Whether an answer says that one may not. What one may not read is answered as if it were not there.
 fn is_refusal(answer: &Answer, address: &str) -> bool {
     let to_sign_in = answer.header("location").starts_with("/sign-in");
-    let hidden = address.starts_with("/plans/") && answer.status == 404;
+    let hidden =
+        ["/plans/", "/packs/"].iter().any(|it| address.starts_with(it)) && answer.status == 404;
     answer.status == 401 || answer.status == 403 || to_sign_in || hidden
 }
 
@@ -232,6 +289,7 @@ fn everybody() -> Vec<(Role, Option<&'static str>, String)> {
 
 pub(crate) async fn prepare(cx: &Context) {
     load_organisations(cx, ORGANISATIONS).await.unwrap();
+    load_pack(cx, &shipped_pack("investment")).await.unwrap();
     let later = [SEED, b"\n"].concat();
     for (bytes, audience) in [(SEED.to_vec(), Audience::Public), (later, Audience::Internal)] {
         let upload = Upload { file_name: "plan.txt".to_owned(), bytes, audience };
@@ -295,7 +353,8 @@ async fn every_address_lets_in_whom_the_table_lets_in_and_nobody_else() {
                 );
                 assert!(!said.is_server_error(), "{name}: {method} {address}: {said}");
                 let elsewhere = ask(&ningbo, &cookie, method, address, by).await;
-                let open = matches!(asks, Nothing | May(ReadOrganisations, _));
+                let open =
+                    matches!(asks, Nothing | May(ReadOrganisations, _)) || address == &"/packs";
                 assert_eq!(
                     !is_refusal(&elsewhere, address),
                     open,
