@@ -42,7 +42,6 @@ count-records-more = More than { $count } records: narrow the search
 records-not-found = No record answers to this: ask for less.
 records-empty = No records yet. Whoever keeps the register can add them, or import them from Excel or CSV.
 record-new = New record
-register-import = Import
 register-feeds = Indicators computed from this register:
 record-faulty = { $count ->
     [one] One thing has to be put right.

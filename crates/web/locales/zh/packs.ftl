@@ -30,7 +30,6 @@ count-records-more = 超过 { $count } 条记录，请缩小范围
 records-not-found = 没有符合条件的记录，请放宽条件。
 records-empty = 还没有记录。台账单位可以新增，或从 Excel、CSV 导入。
 record-new = 新增
-register-import = 导入
 register-feeds = 由本台账计算的指标：
 record-faulty = 有 { $count } 处需要改正。
 record-no-reason = 请写明改动的原因。
