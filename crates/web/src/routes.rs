@@ -12,8 +12,6 @@ use tower_http::trace::TraceLayer;
 use crate::metrics::Metrics;
 use crate::pages::{
     account, assignment, audit, document, fairness, home, import, intake, language, organisations,
-    overview, report, rules, sign_in, source, targets, tasks, terms, users,
-    account, assignment, document, fairness, home, import, intake, language, organisations,
     overview, packs, report, rules, sign_in, source, targets, tasks, terms, users,
 };
 use crate::throttle::Throttle;
