@@ -74,7 +74,7 @@ impl<'r> RowReader<'r> {
         let mut wrong = Vec::new();
         let mut columns = Vec::new();
         for name in head {
-            let name = name.trim().trim_start_matches('\u{feff}');
+            let name = plain(name);
             match column(register, name) {
                 Some(column) => columns.push(column),
                 None => {
@@ -89,6 +89,11 @@ impl<'r> RowReader<'r> {
             }
         }
         if wrong.is_empty() { Ok(Self { register, columns }) } else { Err(wrong) }
+    }
+
+    /// Whether a column of that name is one of the register's.
+    pub fn knows(register: &Register, name: &str) -> bool {
+        column(register, plain(name)).is_some()
     }
 
     /// Reads one row, or says everything that is wrong in it.
@@ -125,6 +130,11 @@ impl<'r> RowReader<'r> {
     }
 }
 
+/// The name of a column without what programs set around it.
+fn plain(name: &str) -> &str {
+    name.trim().trim_start_matches('\u{feff}')
+}
+
 fn column(register: &Register, name: &str) -> Option<Column> {
     let field = register
         .fields
@@ -132,9 +142,9 @@ fn column(register: &Register, name: &str) -> Option<Column> {
         .position(|field| [field.name(), &field.title.zh, &field.title.en].contains(&name));
     match name {
         _ if field.is_some() => field.map(Column::Field),
-        SOURCE | "来源" => Some(Column::Source),
-        SURENESS | "可信度" => Some(Column::Sureness),
-        VALID_FROM | "生效日期" => Some(Column::ValidFrom),
+        SOURCE | "来源" | "Source" => Some(Column::Source),
+        SURENESS | "可信度" | "Sureness" => Some(Column::Sureness),
+        VALID_FROM | "生效日期" | "Valid from" => Some(Column::ValidFrom),
         _ => None,
     }
 }

@@ -47,8 +47,9 @@ pub use plan::{
 };
 pub use policy::{Action, Owner, Scope, may, may_somewhere, require};
 pub use register::{
-    KeptRegister, Listed, RecordHistory, Typed, add_record, correct_record, export_records,
-    list_records, loaded_packs, pack_in_force, record_history, register, withdraw_record,
+    ImportTrial, KeptRegister, Listed, RecordHistory, Typed, add_record, apply_import,
+    correct_record, export_records, list_records, loaded_packs, pack_in_force, record_history,
+    register, try_import, upload_records, withdraw_record,
 };
 pub use report::{
     CycleBoard, EVIDENCE_LIMIT, TaskReports, TaskRow, accept_report, approve_report,

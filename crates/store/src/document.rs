@@ -45,6 +45,20 @@ impl Store {
         row.map(|row| Ok(row.try_get("bytes")?)).transpose()
     }
 
+    /// A stored file with its name, if it is there.
+    pub async fn named_file(
+        &self,
+        jurisdiction: &Jurisdiction,
+        sha256: &str,
+    ) -> Result<Option<(PlanSource, Vec<u8>)>, Error> {
+        const FILE: &str =
+            "SELECT name, bytes FROM document WHERE jurisdiction = $1 AND sha256 = $2";
+        let query = sqlx::query(FILE).bind(jurisdiction.as_str()).bind(sha256);
+        let Some(row) = query.fetch_optional(self.pool()).await? else { return Ok(None) };
+        let (name, sha256) = (row.try_get("name")?, sha256.to_owned());
+        Ok(Some((PlanSource { name, sha256 }, row.try_get("bytes")?)))
+    }
+
     /// A stored file as a document.
     pub async fn document(
         &self,

@@ -120,6 +120,15 @@ fn registers() -> Router<App> {
         .route("/packs/{pack}/{register}/new", get(packs::new))
         .route("/packs/{pack}/{register}/export.csv", get(packs::csv))
         .route("/packs/{pack}/{register}/export.xlsx", get(packs::xlsx))
+        .route(
+            "/packs/{pack}/{register}/import",
+            get(packs::import_form).post(packs::receive_import).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/packs/{pack}/{register}/import/template.csv", get(packs::import_template))
+        .route(
+            "/packs/{pack}/{register}/import/{file}",
+            get(packs::try_import).post(packs::apply_import),
+        )
         .route("/packs/{pack}/{register}/{record}", get(packs::record).post(packs::correct))
         .route("/packs/{pack}/{register}/{record}/edit", get(packs::edit))
         .route("/packs/{pack}/{register}/{record}/withdraw", post(packs::withdraw))

@@ -53,8 +53,8 @@ pub(super) fn refuse(bytes: &[u8]) -> Result<(), ReadError> {
     }
 }
 
-/// The text of `bytes`, without a byte-order mark.
-pub(super) fn decode_text(bytes: &[u8]) -> Result<String, ReadError> {
+/// The text of `bytes` in UTF-8, UTF-16 or GB18030, without a byte-order mark.
+pub fn decode_text(bytes: &[u8]) -> Result<String, ReadError> {
     let text = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => strict(encoding, bytes)?,
         None => match std::str::from_utf8(bytes) {

@@ -37,7 +37,7 @@ use package::Package;
 
 use crate::{Diagnostic, Document, Oddity, Source};
 
-pub use decode::ReadError;
+pub use decode::{ReadError, decode_text};
 
 /// Reads a document from the bytes of a file called `name`.
 ///
@@ -83,7 +83,7 @@ fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if html::is_html(bytes) {
         return html::html(bytes);
     }
-    decode::decode_text(bytes).map(Extracted::plain)
+    decode_text(bytes).map(Extracted::plain)
 }
 
 /// A digest as people compare them: hexadecimal, small letters.

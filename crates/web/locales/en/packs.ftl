@@ -97,3 +97,29 @@ limit-least = at least { $value }
 limit-most = at most { $value }
 limit-length = at most { $count } characters
 limit-unique = no two the same
+register-import = Import
+register-import-lead = First every row is checked, then all of them are written at once: where one is wrong, none is. Records that are there are found by their key; what changed becomes another version.
+register-import-file = Choose or drop a file
+register-import-formats = Excel (.xlsx, its first sheet) or CSV (UTF-8 or GB18030), up to 32 MB
+register-import-try = Check every row
+register-import-columns = Columns
+register-import-template = Template with the head alone
+import-applied = Written to the register; its indicators were computed anew.
+import-faults = { $count ->
+    [one] One thing is wrong; nothing was written. Put it right in the file and choose it again.
+   *[other] { $count } things are wrong; nothing was written. Put them right in the file and choose it again.
+}
+import-sound = Every row can be taken. Nothing is written yet.
+import-nothing-new = Nothing new: the register has all records of the file, or the file has none.
+import-rows = rows
+import-new = new
+import-changed = changed
+import-same = the same
+import-wrong = Problems
+import-to-register = To the register
+import-apply = Write to the register
+import-other-file = Another file
+import-line = Line
+import-field = Column
+import-value = Content
+import-more-faults = Only the first { $count } are listed.

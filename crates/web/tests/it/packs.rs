@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::site::{Answer, on_a_site_with};
+use crate::uploads::upload_to;
 
 fn column(answer: &Answer, place: usize) -> Vec<String> {
     answer.all(&format!(".records tbody tr > :nth-child({place})"))
@@ -92,6 +93,86 @@ async fn a_register_is_taken_away_and_nothing_of_it_is_run() {
         let sheet = book.worksheet_range_at(0).unwrap().unwrap();
         let first: Vec<&Data> = sheet.rows().nth(3).unwrap().iter().take(2).collect();
         assert_eq!(first, [&Data::Float(32.0), &Data::String("=1+1".to_owned())]);
+    })
+    .await;
+}
+
+/// The rows of a table, their cells side by side.
+fn rows(answer: &Answer, table: &str, width: usize) -> Vec<String> {
+    let cells = answer.all(&format!("{table} tbody tr > *"));
+    cells.chunks(width).map(|row| row.join(" ")).collect()
+}
+
+/// What a trial says: rows, new, changed, the same, wrong.
+fn figures(answer: &Answer) -> Vec<String> {
+    answer.all(".figures dd")
+}
+
+#[tokio::test]
+async fn an_import_is_tried_row_by_row_and_then_applied_as_a_whole() {
+    on_a_site_with(&["exchange"], async |site| {
+        let office = site.sign_in("office").await;
+        let at = "/packs/exchange/sister_city/import";
+        let file = "序号,城市,国家代码,关系\n1,岐阜市,JP,友好城市\n40,甲,CHN,友好城市\n40,乙,FR,友好\n41,丙,FR,友好城市\n41,丁,FR,友好城市\n";
+        let (gb, _, _) = encoding_rs::GB18030.encode(file);
+        let sent = upload_to(&site, at, &office, "cities.csv", &gb).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        let trial = site.get_as(&office, sent.header("location")).await;
+        assert_eq!(figures(&trial), ["5", "1", "1", "0", "3"]);
+        let told = rows(&trial, ".faults", 4);
+        assert_eq!(told[0], "3 国家代码 CHN 不符合格式 [A-Z]{2}");
+        assert_eq!(told[1], "4 关系 友好 只能是其中之一：友好城市, 友好交流城市");
+        assert_eq!(told[2], "6   与第 5 行主键相同：41");
+        let forced = site.post(&office, sent.header("location"), "").await;
+        assert_eq!(forced.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(site.get("/packs/exchange/sister_city").await.all(".records tbody tr").len(), 31);
+
+        let right = "序号,城市,国家代码,关系\n1,岐阜市,JP,友好城市\n40,甲,CN,友好城市\n";
+        let sent = upload_to(&site, at, &office, "cities.csv", right.as_bytes()).await;
+        let trial = site.get_as(&office, sent.header("location")).await;
+        assert_eq!(figures(&trial), ["2", "1", "1", "0", "0"]);
+        let done = site.post(&office, sent.header("location"), "").await;
+        assert_eq!(done.all(".notice p"), ["已写入台账，相关指标已重新计算。"]);
+        let again = site.get_as(&office, sent.header("location")).await;
+        assert_eq!(figures(&again), ["2", "0", "0", "2", "0"], "the same file twice changes nothing");
+        let list = site.get("/packs/exchange/sister_city?is.no=40").await;
+        assert_eq!(rows(&list, ".records", 8), ["40 甲  CN 友好城市   cities.csv"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_register_that_was_taken_away_as_a_spreadsheet_comes_back_unchanged() {
+    on_a_site_with(&["exchange"], async |site| {
+        let office = site.sign_in("office").await;
+        for file in ["export.xlsx", "export.csv"] {
+            let bytes = site.get(&format!("/packs/exchange/sister_city/{file}")).await.bytes;
+            let at = "/packs/exchange/sister_city/import";
+            let sent = upload_to(&site, at, &office, file, &bytes).await;
+            let trial = site.get_as(&office, sent.header("location")).await;
+            assert_eq!(
+                figures(&trial),
+                ["31", "0", "0", "31", "0"],
+                "{file}: {:?}",
+                trial.all(".faults tr")
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reference_that_leads_nowhere_is_told_by_its_line() {
+    on_a_site_with(&["exchange"], async |site| {
+        let office = site.sign_in("office").await;
+        let head = site.get_as(&office, "/packs/exchange/exchange_event/import/template.csv").await;
+        assert!(head.text().contains("held_on,title"), "{}", head.text());
+        let file =
+            "held_on,title,kind,sister_city\n2019-05-01,来访,高访,1\n2019-05-02,来访,高访,99\n";
+        let at = "/packs/exchange/exchange_event/import";
+        let sent = upload_to(&site, at, &office, "events.csv", file.as_bytes()).await;
+        let trial = site.get_as(&office, sent.header("location")).await;
+        assert_eq!(rows(&trial, ".faults", 4), ["3 友城序号  所指的记录不存在：99"]);
     })
     .await;
 }

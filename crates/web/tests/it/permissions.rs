@@ -10,7 +10,8 @@ use luoshi_delivery::{
 use luoshi_service::{
     Action, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload, assign_task,
     assign_unassigned, attach_evidence, contents, create_user, grant_role, import_document,
-    issue_plan, load_organisations, load_pack, mark_principle, open_cycle,
+    issue_plan, load_organisations, load_pack, mark_principle, open_cycle, register,
+    upload_records,
 };
 use luoshi_store::testing::{on_both_databases, shipped_pack};
 use regex::Regex;
@@ -39,6 +40,10 @@ enum Asks {
 use Action::*;
 use Asks::{May, Nothing};
 use Whose::{Commerce, Jurisdiction};
+
+/// A file with records that somebody wants to import.
+const RECORDS: &[u8] = b"name,country\nx,TH\n";
+const IMPORTED: &str = "/packs/investment/overseas_zone/import/8c958be36368b59ea5c8493857f3973191021a6b9c7464d4690df137ed15cf91";
 
 /// Method, address as `routes.rs` writes it, address as it is asked for, what it asks for.
 const WALK: &[(&str, &str, &str, Asks)] = &[
@@ -137,6 +142,26 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
         "/packs/investment/overseas_zone/new",
         May(KeepRegister, Commerce),
     ),
+    (
+        "get",
+        "/packs/{pack}/{register}/import",
+        "/packs/investment/overseas_zone/import",
+        May(KeepRegister, Commerce),
+    ),
+    (
+        "post",
+        "/packs/{pack}/{register}/import",
+        "/packs/investment/overseas_zone/import",
+        May(KeepRegister, Commerce),
+    ),
+    (
+        "get",
+        "/packs/{pack}/{register}/import/template.csv",
+        "/packs/investment/overseas_zone/import/template.csv",
+        May(KeepRegister, Commerce),
+    ),
+    ("get", "/packs/{pack}/{register}/import/{file}", IMPORTED, May(KeepRegister, Commerce)),
+    ("post", "/packs/{pack}/{register}/import/{file}", IMPORTED, May(KeepRegister, Commerce)),
     (
         "get",
         "/packs/{pack}/{register}/export.csv",
@@ -253,6 +278,9 @@ fn is_refusal(answer: &Answer, address: &str) -> bool {
 async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) -> Answer {
     match (method, address) {
         ("get", _) => site.get_as(cookie, address).await,
+        (_, "/packs/investment/overseas_zone/import") => {
+            upload_to(site, address, cookie, "", b"").await
+        }
         (_, "/import") => upload(site, cookie, "", b"").await,
         (_, evidence) if evidence.ends_with("/evidence") => {
             upload_to(site, evidence, cookie, "", b"").await
@@ -290,6 +318,8 @@ fn everybody() -> Vec<(Role, Option<&'static str>, String)> {
 pub(crate) async fn prepare(cx: &Context) {
     load_organisations(cx, ORGANISATIONS).await.unwrap();
     load_pack(cx, &shipped_pack("investment")).await.unwrap();
+    let zones = register(cx, "investment", "overseas_zone").await.unwrap();
+    upload_records(cx, &zones, ("zones.csv".to_owned(), RECORDS.to_vec())).await.unwrap();
     let later = [SEED, b"\n"].concat();
     for (bytes, audience) in [(SEED.to_vec(), Audience::Public), (later, Audience::Internal)] {
         let upload = Upload { file_name: "plan.txt".to_owned(), bytes, audience };

@@ -4,12 +4,17 @@ mod asked;
 mod columns;
 mod export;
 mod form;
+mod import;
 mod list;
 mod record;
 mod register;
 mod show;
 
 pub(crate) use export::{csv, xlsx};
+pub(crate) use import::{
+    apply as apply_import, form as import_form, receive as receive_import,
+    template as import_template, trial as try_import,
+};
 pub(crate) use list::list;
 pub(crate) use record::{add, correct, edit, new, show as record, withdraw};
 pub(crate) use register::show as register;

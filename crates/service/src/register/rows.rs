@@ -1,0 +1,100 @@
+//! The rows of a file with records: CSV in any encoding offices use, or the first sheet of a spreadsheet.
+
+use std::io::Cursor;
+
+use calamine::{Data, ExcelDateTime, Reader as _, Xlsx};
+use luoshi_document::{ReadError, decode_text};
+use luoshi_packs::{RowReader, Wrong};
+
+use crate::Error;
+
+/// Among how many rows at the top the head is looked for: a title and notes may stand before it.
+const HEAD_WITHIN: usize = 10;
+
+/// The rows of a file, each with its line in it.
+pub(super) struct Rows {
+    pub(super) head: Vec<String>,
+    pub(super) rows: Vec<(usize, Vec<String>)>,
+    /// Rows that cannot be read.
+    pub(super) broken: Vec<(usize, Wrong)>,
+}
+
+impl Rows {
+    /// Reads a file; its head is the row that names most of what `knows` knows.
+    pub(super) fn read(
+        file_name: &str,
+        bytes: &[u8],
+        knows: impl Fn(&str) -> bool,
+    ) -> Result<Self, Error> {
+        let unreadable = |why| Error::Unreadable { file_name: file_name.to_owned(), why };
+        let (mut rows, broken) = match bytes.starts_with(b"PK") {
+            true => (spreadsheet(bytes).map_err(unreadable)?, Vec::new()),
+            false => separated(&decode_text(bytes).map_err(unreadable)?),
+        };
+        rows.retain(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+        let known =
+            |(_, cells): &&(usize, Vec<String>)| cells.iter().filter(|it| knows(it)).count();
+        let top = rows.iter().take(HEAD_WITHIN).enumerate().rev();
+        let at = top.max_by_key(|(_, row)| known(row)).map_or(0, |(at, _)| at);
+        let mut rows = rows.split_off(at.min(rows.len())).into_iter();
+        let (_, mut head) = rows.next().ok_or_else(|| unreadable(ReadError::Empty))?;
+        while head.last().is_some_and(|name| name.trim().is_empty()) {
+            head.pop();
+        }
+        Ok(Self { head, rows: rows.collect(), broken })
+    }
+}
+
+/// Whether a reader of the register would know a column of that name.
+pub(super) fn knows(register: &luoshi_packs::Register, name: &str) -> bool {
+    !name.trim().is_empty() && RowReader::knows(register, name)
+}
+
+type Lines = Vec<(usize, Vec<String>)>;
+
+fn separated(text: &str) -> (Lines, Vec<(usize, Wrong)>) {
+    let first = text.lines().next().unwrap_or_default();
+    let tabs = first.contains('\t') && !first.contains(',');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(if tabs { b'\t' } else { b',' })
+        .from_reader(text.as_bytes());
+    let (mut rows, mut broken) = (Vec::new(), Vec::new());
+    for record in reader.records() {
+        let line = |place: Option<&csv::Position>| place.map_or(1, |it| it.line() as usize);
+        match record {
+            Ok(row) => {
+                let cells = row.iter().map(str::to_owned).collect();
+                rows.push((line(row.position()), cells));
+            }
+            Err(why) => broken.push((line(why.position()), Wrong::Csv(why.to_string()))),
+        }
+    }
+    (rows, broken)
+}
+
+fn spreadsheet(bytes: &[u8]) -> Result<Lines, ReadError> {
+    const XLSX: ReadError = ReadError::Broken("xlsx");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| XLSX)?;
+    let sheet = book.worksheet_range_at(0).ok_or(ReadError::Empty)?.map_err(|_| XLSX)?;
+    let above = sheet.start().map_or(0, |(row, _)| row as usize);
+    let rows = sheet.rows().enumerate();
+    Ok(rows.map(|(at, row)| (above + at + 1, row.iter().map(text).collect())).collect())
+}
+
+/// What a cell shows: numbers as they are typed, days as registers write them.
+fn text(cell: &Data) -> String {
+    match cell {
+        Data::Float(number) => number.to_string(),
+        Data::DateTime(moment) if moment.is_datetime() => day(moment),
+        Data::DateTimeIso(text) => text.get(..10).unwrap_or(text).to_owned(),
+        Data::Empty => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn day(moment: &ExcelDateTime) -> String {
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
+}
