@@ -40,7 +40,10 @@ pub use intake::{
 pub use luoshi_delivery::{Grant, Role};
 pub use luoshi_store::{AuditFilter, StoredGrant, Tally};
 pub use organisation::{LoadedOrganisations, load_organisations, organisations, owner_in};
-pub use pack::{Loaded, Measured, Outcomes, failing_examples, load_pack, outcomes, series_of_pack};
+pub use pack::{
+    Loaded, Measured, MeasuredTarget, Outcomes, failing_examples, indicator, load_pack, outcomes,
+    series_of_pack,
+};
 pub use plan::{
     Imported, LARGEST_UPLOAD, LivingDocument, PLANS_AT_ONCE, PlanCard, PlanList, Upload, contents,
     import_document, living_document, plan, plans, source_file,
@@ -48,8 +51,8 @@ pub use plan::{
 pub use policy::{Action, Owner, Scope, may, may_somewhere, require};
 pub use register::{
     ImportTrial, KeptRegister, Listed, RecordHistory, Typed, add_record, apply_import,
-    correct_record, export_records, list_records, loaded_packs, pack_in_force, record_history,
-    register, try_import, upload_records, withdraw_record,
+    correct_record, count_records_by, export_records, list_records, loaded_packs, pack_in_force,
+    record_history, register, try_import, upload_records, withdraw_record,
 };
 pub use report::{
     CycleBoard, EVIDENCE_LIMIT, TaskReports, TaskRow, accept_report, approve_report,

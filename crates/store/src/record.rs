@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use luoshi_delivery::{Jurisdiction, Signed};
-use luoshi_packs::{Cell, Field, Record, Register};
+use luoshi_packs::{Cell, Field, Kind, Record, Register};
 use luoshi_rules::Sureness;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
@@ -14,6 +14,9 @@ use crate::{Error, Store, WriteTx};
 
 /// The most records a search counts; a list that is longer is to be narrowed, not leafed through.
 const MOST_COUNTED: usize = 10_000;
+
+/// The most values a field is counted by.
+const MOST_VALUES: usize = 200;
 
 /// Which records of a register are wanted, and in which order.
 #[derive(Clone, Debug, Default)]
@@ -252,6 +255,30 @@ impl Store {
         let query = condition.bind(sqlx::query(AssertSqlSafe(sql)), jurisdiction).bind(after);
         let rows = query.fetch_all(self.pool()).await?;
         rows.iter().map(|row| stored(row, register)).collect()
+    }
+
+    /// How many records in force there are of each value of a field; dates are counted by their year.
+    pub async fn count_records_by(
+        &self,
+        jurisdiction: &Jurisdiction,
+        pack: &str,
+        register: &Register,
+        field: &Field,
+    ) -> Result<Vec<(String, i64)>, Error> {
+        let name = quoted(field.name());
+        let value = match field.kind {
+            Kind::Date | Kind::Yearmonth => format!("SUBSTR({name}, 1, 4)"),
+            _ => format!("CAST({name} AS TEXT)"),
+        };
+        let sql = format!(
+            "SELECT {value} AS value, COUNT(*) AS found FROM {}
+             WHERE jurisdiction = $1 AND replaced_at IS NULL AND {name} IS NOT NULL
+             GROUP BY {value} ORDER BY {value} LIMIT {MOST_VALUES}",
+            Table::of(pack, register).name()
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(jurisdiction.as_str());
+        let rows = query.fetch_all(self.pool()).await?;
+        rows.iter().map(|row| Ok((row.try_get("value")?, row.try_get("found")?))).collect()
     }
 
     /// Every version of a record, the newest first; none where there is no such record.

@@ -6,6 +6,7 @@
 mod api;
 mod assets;
 mod calculator;
+mod chart;
 mod failure;
 mod fresh;
 mod guard;

@@ -116,6 +116,7 @@ fn registers() -> Router<App> {
     Router::new()
         .route("/packs", get(packs::list))
         .route("/packs/{pack}", get(packs::show))
+        .route("/packs/{pack}/indicators/{indicator}", get(packs::indicator))
         .route("/packs/{pack}/{register}", get(packs::register).post(packs::add))
         .route("/packs/{pack}/{register}/new", get(packs::new))
         .route("/packs/{pack}/{register}/export.csv", get(packs::csv))

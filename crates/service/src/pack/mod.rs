@@ -7,4 +7,4 @@ mod outcome;
 pub use compute::failing_examples;
 pub(crate) use compute::recompute_fed_by;
 pub use load::{Loaded, load_pack};
-pub use outcome::{Measured, Outcomes, outcomes, series_of_pack};
+pub use outcome::{Measured, MeasuredTarget, Outcomes, indicator, outcomes, series_of_pack};

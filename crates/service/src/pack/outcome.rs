@@ -1,10 +1,11 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use luoshi_delivery::{Indicator, Outcome, PlanContents, Series, Target, TargetId, Verdict};
+use luoshi_delivery::{Indicator, Outcome, Plan, PlanContents, Series, Target, TargetId, Verdict};
 
+use crate::plan::{contents, plans};
 use crate::policy::permit;
-use crate::{Action, Context, Error};
+use crate::{Action, Context, Error, What};
 
 /// What became of the targets of a plan.
 #[derive(Clone, Debug, Default)]
@@ -71,4 +72,40 @@ pub async fn series_of_pack(cx: &Context, pack: &str) -> Result<Vec<Series>, Err
         all.push(cx.store.series(&cx.jurisdiction, indicator).await?);
     }
     Ok(all)
+}
+
+/// A target that an indicator measures, with what became of it.
+#[derive(Clone, Debug)]
+pub struct MeasuredTarget {
+    /// The plan it belongs to.
+    pub plan: Plan,
+    /// The target.
+    pub target: Target,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What was observed of an indicator, and the targets of readable plans that it measures.
+pub async fn indicator(
+    cx: &Context,
+    pack: &str,
+    name: &str,
+) -> Result<(Series, Vec<MeasuredTarget>), Error> {
+    permit(&cx.actor, Action::ReadRegisters)?;
+    let indicators = cx.store.indicators(&cx.jurisdiction).await?;
+    let found = indicators.iter().find(|it| it.pack == pack && it.name == name);
+    let found = found.ok_or(Error::NotFound(What::InPack))?;
+    let series = cx.store.series(&cx.jurisdiction, found.clone()).await?;
+    let mut targets = Vec::new();
+    for card in plans(cx, None).await?.cards {
+        let (plan, contents) = contents(cx, card.plan.id).await?;
+        for target in &contents.targets {
+            if measuring(&indicators, target) == Some(found) {
+                let outcome = Outcome::of(target, Some(&series), cx.today());
+                let (plan, target) = (plan.clone(), target.clone());
+                targets.push(MeasuredTarget { plan, target, outcome });
+            }
+        }
+    }
+    Ok((series, targets))
 }

@@ -8,5 +8,8 @@ mod rows;
 
 pub use import::{ImportTrial, apply_import, try_import, upload_records};
 pub use keep::{Typed, add_record, correct_record, withdraw_record};
-pub use read::{Listed, RecordHistory, export_records, list_records, loaded_packs, record_history};
+pub use read::{
+    Listed, RecordHistory, count_records_by, export_records, list_records, loaded_packs,
+    record_history,
+};
 pub use register::{KeptRegister, pack_in_force, register};

@@ -65,6 +65,19 @@ pub async fn export_records(
     Ok(kept.veil(cx, records))
 }
 
+/// How many records there are of each value of a field; nothing of a field the actor may not see.
+pub async fn count_records_by(
+    cx: &Context,
+    kept: &KeptRegister,
+    field: &str,
+) -> Result<Vec<(String, i64)>, Error> {
+    let (pack, of) = (kept.pack.name(), kept.register());
+    match of.field(field).filter(|field| kept.shows(cx, field)) {
+        Some(field) => Ok(cx.store.count_records_by(&cx.jurisdiction, pack, of, field).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// A search that asks about nothing the actor may not see.
 fn allowed(cx: &Context, kept: &KeptRegister, search: &Search) -> Search {
     let shown = kept.shown(cx);

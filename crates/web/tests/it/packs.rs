@@ -176,3 +176,46 @@ async fn a_reference_that_leads_nowhere_is_told_by_its_line() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_indicator_shows_its_series_with_sources_its_chart_and_the_target_behind_it() {
+    on_a_site_with(&["exchange", "hub"], async |site| {
+        let page = site.get("/packs/hub/indicators/airport_passengers").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        assert_eq!(page.all("svg.chart polyline").len(), 1);
+        assert!(page.all(".chart-goal")[0].ends_with("4600"), "{:?}", page.all(".chart-goal"));
+        let targets = page.all("a.tile");
+        assert!(targets[0].contains("旅客吞吐量") && targets[0].contains("4600"), "{targets:?}");
+        let plan = site.get("/plans/1/targets").await.text();
+        assert!(plan.contains("/packs/hub/indicators/airport_passengers"), "and back");
+        let computed = site.get("/packs/exchange/indicators/sister_cities_on_file").await;
+        assert!(
+            computed.text().contains("/packs/exchange/sister_city"),
+            "what it is computed from"
+        );
+        let pack = site.get("/packs/exchange").await;
+        assert_eq!(pack.all("figure svg.chart").len(), 2, "its charts");
+        assert_eq!(site.get("/packs/hub/indicators/none").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_entered_is_in_the_figure_at_once() {
+    on_a_site_with(&["exchange"], async |site| {
+        let latest = async || {
+            let page = site.get("/packs/exchange/indicators/sister_cities_on_file").await;
+            page.all(".observations tbody:first-of-type td.num")[0].clone()
+        };
+        let before: u32 = latest().await.parse().unwrap();
+        let office = site.sign_in("office").await;
+        let form =
+            "f.no=32&f.city=x&f.kind=%E5%8F%8B%E5%A5%BD%E5%9F%8E%E5%B8%82&f.signed_on=2018-03";
+        let added = site.post(&office, "/packs/exchange/sister_city", form).await;
+        assert_eq!(latest().await, (before + 1).to_string());
+        let taken_back = format!("{}/withdraw", added.header("location"));
+        site.post(&office, &taken_back, "seen=1&reason=x").await;
+        assert_eq!(latest().await, before.to_string());
+    })
+    .await;
+}

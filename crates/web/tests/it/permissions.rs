@@ -126,6 +126,12 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ("get", "/packs/{pack}", "/packs/investment", May(ReadRegisters, Jurisdiction)),
     (
         "get",
+        "/packs/{pack}/indicators/{indicator}",
+        "/packs/investment/indicators/foreign_investment",
+        May(ReadRegisters, Jurisdiction),
+    ),
+    (
+        "get",
         "/packs/{pack}/{register}",
         "/packs/investment/overseas_zone",
         May(ReadRegisters, Jurisdiction),
