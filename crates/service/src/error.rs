@@ -38,6 +38,14 @@ pub enum Error {
     /// The code of the second factor is wrong or was used before.
     #[error("the code is wrong or was used before: wait for the next one")]
     WrongCode,
+    /// Somebody the provider knows, but none of our users said to be.
+    #[error(
+        "no account here is linked to this identity: sign in by password and link it on your account's page"
+    )]
+    UnknownIdentity,
+    /// An identity that another user signs in by.
+    #[error("another account is linked to this identity: unlink it there first")]
+    IdentityTaken,
     /// A new password that somebody would guess.
     #[error("a password has 10 to 128 characters and is hard to guess: take four random words")]
     WeakPassword,

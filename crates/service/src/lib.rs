@@ -19,9 +19,11 @@ mod terms;
 
 pub use account::{
     FirstPassword, NewUser, OwnSession, Person, SecondFactor, SessionToken, User, actor,
-    add_second_factor, change_password, create_user, end_own_session, find_person, fresh_nonce,
-    fresh_password, grant_role, offer_second_factor, own_sessions, people, remove_second_factor,
-    reset_user, revoke_role, second_factor_of, sign_in, sign_out, sign_out_user, unlock_user,
+    add_second_factor, change_password, confirm_password, create_user, end_own_session,
+    find_person, fresh_nonce, fresh_password, grant_role, is_linked, link_identity,
+    offer_second_factor, own_sessions, people, remove_second_factor, reset_user, revoke_role,
+    second_factor_of, sign_in, sign_in_by_identity, sign_out, sign_out_user, unlink_identity,
+    unlock_user,
 };
 pub use assignment::{
     accept_issue, assign_task, assign_unassigned, issue_plan, issues, mark_principle,
@@ -38,7 +40,7 @@ pub use intake::{
     publish_intake, review, split_item,
 };
 pub use luoshi_delivery::{Grant, Role};
-pub use luoshi_store::{AuditFilter, StoredGrant, Tally};
+pub use luoshi_store::{AuditFilter, Identity, StoredGrant, Tally};
 pub use organisation::{LoadedOrganisations, load_organisations, organisations, owner_in};
 pub use pack::{
     Loaded, Measured, MeasuredTarget, Outcomes, failing_examples, indicator, load_pack, outcomes,

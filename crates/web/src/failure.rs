@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use luoshi_service::Error;
 
 use crate::page::Page;
+use crate::provider::ProviderError;
 use crate::visit::Visit;
 use crate::words::Words;
 
@@ -32,6 +33,9 @@ pub(crate) enum Failure {
     /// A rule's own file is wrong.
     #[error(transparent)]
     Rule(luoshi_rules::Error),
+    /// Signing in at the provider did not work out.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
     /// One address tried too often.
     #[error("too many tries from one address")]
     TooManyTries,
@@ -56,8 +60,10 @@ impl Failure {
                 | Error::WrongPassword
                 | Error::CodeNeeded
                 | Error::WrongCode
+                | Error::UnknownIdentity
                 | Error::NoAccount,
             ) => StatusCode::UNAUTHORIZED,
+            Self::Provider(why) => why.status(),
             Self::TooManyTries | Self::UseCase(Error::LockedOut { .. }) => {
                 StatusCode::TOO_MANY_REQUESTS
             }
@@ -79,6 +85,7 @@ impl Failure {
                 | Error::NoCheckpoint
                 | Error::NoSuchPlace(_)
                 | Error::NothingToMerge
+                | Error::IdentityTaken
                 | Error::KeptApart { .. }
                 | Error::OwnGrant
                 | Error::NotIssuable(_)
@@ -112,6 +119,8 @@ impl Failure {
             Self::NoSuchPage => words.t("error-no-page"),
             Self::TooManyTries => words.t("error-too-many-tries"),
             Self::ForeignForm => words.t("error-foreign-form"),
+            Self::Provider(ProviderError::Unreachable(_)) => words.t("error-provider-away"),
+            Self::Provider(_) => words.t("error-provider"),
             Self::UseCase(error) => use_case(error, words),
             Self::Template(_) | Self::Report(_) | Self::Rule(_) => words.t("error-ours"),
         }
@@ -148,6 +157,8 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::FaultyPack(faults) => words.n("error-faulty-pack", faults.len()),
         Error::CodeNeeded => words.t("error-code-needed"),
         Error::WrongCode => words.t("error-wrong-code"),
+        Error::UnknownIdentity => words.t("error-unknown-identity"),
+        Error::IdentityTaken => words.t("error-identity-taken"),
         Error::WeakPassword => words.t("error-weak-password"),
         Error::NoAccount => words.t("error-no-account"),
         Error::BadUserName => words.t("error-bad-user-name"),
@@ -178,6 +189,7 @@ fn use_case(error: &Error, words: &Words) -> String {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         if let Self::UseCase(Error::Store(_) | Error::Broken(_))
+        | Self::Provider(_)
         | Self::Template(_)
         | Self::Report(_)
         | Self::Rule(_) = &self

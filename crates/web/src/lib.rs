@@ -14,6 +14,7 @@ mod living;
 mod metrics;
 mod page;
 mod pages;
+mod provider;
 mod routes;
 mod spark;
 mod stretch;
@@ -22,4 +23,5 @@ mod upload;
 mod visit;
 mod words;
 
+pub use provider::{Provider, ProviderError};
 pub use routes::{App, router};

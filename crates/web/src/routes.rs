@@ -11,9 +11,10 @@ use tower_http::trace::TraceLayer;
 
 use crate::metrics::Metrics;
 use crate::pages::{
-    account, assignment, audit, document, fairness, home, import, intake, language, organisations,
-    overview, packs, report, rules, sign_in, source, targets, tasks, terms, users,
+    account, assignment, audit, document, fairness, home, identity, import, intake, language,
+    organisations, overview, packs, report, rules, sign_in, source, targets, tasks, terms, users,
 };
+use crate::provider::Provider;
 use crate::throttle::Throttle;
 use crate::{api, assets, failure, fresh, guard, metrics, throttle, visit};
 
@@ -24,6 +25,8 @@ pub struct App {
     pub store: Store,
     /// Whose plans these are.
     pub jurisdiction: Jurisdiction,
+    /// Where people may sign in besides here.
+    pub provider: Option<Provider>,
 }
 
 /// Everything that can be asked for.
@@ -156,5 +159,9 @@ fn people() -> Router<App> {
                 .post(sign_in::sign_in)
                 .layer(from_fn_with_state(Throttle::new(), throttle::tries)),
         )
+        .route("/sign-in/provider", get(identity::begin))
+        .route("/sign-in/return", get(identity::finish))
+        .route("/account/identity", post(identity::link))
+        .route("/account/identity/remove", post(identity::unlink))
         .route("/sign-out", post(sign_in::sign_out))
 }

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use luoshi_service::{Action, Actor, Context, User, actor, may_somewhere};
 
 use crate::failure::Failure;
+use crate::provider::Provider;
 use crate::words::Words;
 use crate::{App, api};
 
@@ -30,6 +31,8 @@ pub(crate) struct Visit {
     pub(crate) words: Words,
     /// Path and query that were asked for.
     pub(crate) path: Arc<str>,
+    /// Where people may sign in besides here.
+    pub(crate) provider: Option<Provider>,
     /// Whether htmx asks for a part of the page only.
     pub(crate) partial: bool,
 }
@@ -49,6 +52,7 @@ impl Visit {
             cx: Arc::new(Context { store, jurisdiction, actor, now }),
             words: Words::of(chosen.as_deref()),
             path: path.into(),
+            provider: app.provider.clone(),
             partial: header_is(&parts.headers, "hx-request-type", "partial"),
         })
     }

@@ -8,6 +8,7 @@ mod extract;
 mod json;
 mod organisation;
 mod pack;
+mod provider;
 mod read;
 mod restore;
 mod rule;

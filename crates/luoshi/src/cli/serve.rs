@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use super::database::Database;
+use super::provider::SignOn;
 use super::signing::Signing;
 use crate::demo::{self, FirstSignIn};
 
@@ -30,6 +31,8 @@ pub(crate) struct Serve {
     demo: bool,
     #[command(flatten)]
     signing: Signing,
+    #[command(flatten)]
+    sign_on: SignOn,
 }
 
 impl Serve {
@@ -55,7 +58,8 @@ impl Serve {
         })?;
         self.signing.begin(&store, &self.database.data, &self.jurisdiction)?;
         announce(listener.local_addr()?, first.as_ref())?;
-        let app = luoshi_web::App { store: store.clone(), jurisdiction: self.jurisdiction };
+        let (jurisdiction, provider) = (self.jurisdiction, self.sign_on.provider()?);
+        let app = luoshi_web::App { store: store.clone(), jurisdiction, provider };
         let pages = luoshi_web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, pages).with_graceful_shutdown(asked_to_stop()).await?;
         store.close().await;

@@ -2,6 +2,7 @@
 
 mod create;
 mod grant;
+mod identity;
 mod manage;
 mod own;
 mod password;
@@ -14,6 +15,9 @@ mod user;
 
 pub use create::create_user;
 pub use grant::{grant_role, revoke_role};
+pub use identity::{
+    confirm_password, is_linked, link_identity, sign_in_by_identity, unlink_identity,
+};
 pub use manage::{reset_user, sign_out_user, unlock_user};
 pub use own::{OwnSession, change_password, end_own_session, own_sessions};
 pub use people::{Person, find_person, people};

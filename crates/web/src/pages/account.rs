@@ -21,6 +21,8 @@ pub(crate) struct Show {
     user: User,
     sessions: Vec<OwnSession>,
     message: Option<String>,
+    /// Whether the account is linked to an identity at the provider.
+    linked: bool,
 }
 
 impl Show {
@@ -182,7 +184,11 @@ async fn page(
     let sessions = service::own_sessions(&visit.cx, token).await?;
     let user = visit.signed_in().ok_or(Error::NoAccount)?.clone();
     let title = visit.words.t("account-title");
-    let content = Show { visit: visit.clone(), user, sessions, message };
+    let linked = match &visit.provider {
+        Some(provider) => service::is_linked(&visit.cx, provider.issuer()).await?,
+        None => false,
+    };
+    let content = Show { visit: visit.clone(), user, sessions, message, linked };
     Ok(Page { visit, title, plan: None, content })
 }
 

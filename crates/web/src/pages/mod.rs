@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod document;
 pub(crate) mod fairness;
 pub(crate) mod home;
+pub(crate) mod identity;
 pub(crate) mod import;
 pub(crate) mod intake;
 pub(crate) mod language;

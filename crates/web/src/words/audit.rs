@@ -3,7 +3,7 @@
 use super::Words;
 
 /// What is done, as entries name it, and the key of its text.
-pub(crate) const ACTS: [(&str, &str); 25] = [
+pub(crate) const ACTS: [(&str, &str); 29] = [
     ("import_document", "act-import-document"),
     ("assign_tasks", "act-assign-tasks"),
     ("issue_plan", "act-issue-plan"),
@@ -24,6 +24,10 @@ pub(crate) const ACTS: [(&str, &str); 25] = [
     ("grant_role", "act-grant-role"),
     ("revoke_role", "act-revoke-role"),
     ("sign_in", "act-sign-in"),
+    ("sign_in_by_identity", "act-sign-in-by-identity"),
+    ("link_identity", "act-link-identity"),
+    ("unlink_identity", "act-unlink-identity"),
+    ("take_stock", "act-take-stock"),
     ("sign_in_refused", "act-sign-in-refused"),
     ("sign_out", "act-sign-out"),
     ("change_password", "act-change-password"),

@@ -247,13 +247,17 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
 
 /// Addresses with tests of their own: the own account is nobody else's; the list of users shows each what
 /// they may see; a wrong password is refused; an asset and an unknown address of the API are nobody's.
-const ELSEWHERE: [(&str, &str); 11] = [
+const ELSEWHERE: [(&str, &str); 15] = [
     ("get", "/account"),
     ("post", "/account/password"),
     ("post", "/account/sessions/{session}/end"),
     ("get", "/account/second-factor"),
     ("post", "/account/second-factor"),
     ("post", "/account/second-factor/remove"),
+    ("post", "/account/identity"),
+    ("post", "/account/identity/remove"),
+    ("get", "/sign-in/provider"),
+    ("get", "/sign-in/return"),
     ("get", "/users"),
     ("post", "/sign-in"),
     ("get", "/assets/{version}/{file}"),

@@ -103,7 +103,7 @@ impl Site {
     /// The pages of one jurisdiction over a database.
     pub(crate) fn over(store: &Store, jurisdiction: &str) -> Self {
         let jurisdiction = jurisdiction.parse().unwrap();
-        Self { router: router(App { store: store.clone(), jurisdiction }) }
+        Self { router: router(App { store: store.clone(), jurisdiction, provider: None }) }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
