@@ -18,7 +18,7 @@ test: tools browser assets ## run every test: units, language cases, database, p
 
 journey: ## the browser journey alone, against target/debug/luoshi
 	cargo build --locked
-	cd tests/e2e && npm ci --no-audit --no-fund && node journey.mjs
+	cd tests/e2e && npm ci --no-audit --no-fund && node journey.mjs && node sign-on.mjs
 
 check: tools assets ## formats, lints, documentation and licences, with warnings as errors
 	cargo fmt --all --check

@@ -1,14 +1,24 @@
 // Starts the built server on a free port with a data directory of its own.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+/** A port that nobody listens on. */
+export async function freePort() {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await new Promise((ready) => listener.once("listening", ready));
+  const { port } = listener.address();
+  await new Promise((closed) => listener.close(closed));
+  return port;
+}
+
 /** The server's address, its first user, how to run another command on its data, and how to stop it. */
-export async function startServer() {
+export async function startServer({ port = 0, options = [] } = {}) {
   const binary = resolve(process.env.LUOSHI_BIN ?? "../../target/debug/luoshi");
   const data = await mkdtemp(join(tmpdir(), "luoshi-"));
-  const child = spawn(binary, ["serve", "--demo", "--data", data, "--listen", "127.0.0.1:0"], {
+  const child = spawn(binary, ["serve", "--demo", "--data", data, "--listen", `127.0.0.1:${port}`, ...options], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const line = await new Promise((told, failed) => {

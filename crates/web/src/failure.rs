@@ -47,67 +47,12 @@ pub(crate) enum Failure {
 impl Failure {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::NoSuchPage
-            | Self::UseCase(
-                Error::NotFound(_)
-                | Error::NoSuchUser(_)
-                | Error::NoSuchOrganisation(_)
-                | Error::NoSuchGrant(_),
-            ) => StatusCode::NOT_FOUND,
-            Self::ForeignForm | Self::UseCase(Error::Forbidden(_)) => StatusCode::FORBIDDEN,
-            Self::UseCase(
-                Error::SignInFirst(_)
-                | Error::WrongPassword
-                | Error::CodeNeeded
-                | Error::WrongCode
-                | Error::UnknownIdentity
-                | Error::NoAccount,
-            ) => StatusCode::UNAUTHORIZED,
+            Self::NoSuchPage => StatusCode::NOT_FOUND,
+            Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::Provider(why) => why.status(),
-            Self::TooManyTries | Self::UseCase(Error::LockedOut { .. }) => {
-                StatusCode::TOO_MANY_REQUESTS
-            }
-            Self::UseCase(
-                Error::Unreadable { .. }
-                | Error::FaultyPack(_)
-                | Error::FaultyTerms(_)
-                | Error::FaultyRecord(_)
-                | Error::NoReasonGiven
-                | Error::FaultyOrganisations(_),
-            ) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::UseCase(Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UseCase(
-                Error::AlreadyImported { .. }
-                | Error::NameTaken(_)
-                | Error::ChangedMeanwhile(_)
-                | Error::Undecided(_)
-                | Error::NotInText
-                | Error::NoCheckpoint
-                | Error::NoSuchPlace(_)
-                | Error::NothingToMerge
-                | Error::IdentityTaken
-                | Error::KeptApart { .. }
-                | Error::OwnGrant
-                | Error::NotIssuable(_)
-                | Error::NotIssued
-                | Error::NothingToAccept(_)
-                | Error::CycleOpen(_)
-                | Error::NotDone(_)
-                | Error::ReportChanged
-                | Error::RecordChanged,
-            ) => StatusCode::CONFLICT,
-            Self::UseCase(
-                Error::BadUserName
-                | Error::EndsBeforeItBegins
-                | Error::WeakPassword
-                | Error::NotAssignable(_)
-                | Error::NotACycle(_)
-                | Error::NoReason,
-            ) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Template(_)
-            | Self::Report(_)
-            | Self::Rule(_)
-            | Self::UseCase(Error::Store(_) | Error::Broken(_)) => {
+            Self::UseCase(error) => status_of(error),
+            Self::Template(_) | Self::Report(_) | Self::Rule(_) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }
@@ -124,6 +69,55 @@ impl Failure {
             Self::UseCase(error) => use_case(error, words),
             Self::Template(_) | Self::Report(_) | Self::Rule(_) => words.t("error-ours"),
         }
+    }
+}
+
+fn status_of(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound(_)
+        | Error::NoSuchUser(_)
+        | Error::NoSuchOrganisation(_)
+        | Error::NoSuchGrant(_) => StatusCode::NOT_FOUND,
+        Error::Forbidden(_) => StatusCode::FORBIDDEN,
+        Error::SignInFirst(_)
+        | Error::WrongPassword
+        | Error::CodeNeeded
+        | Error::WrongCode
+        | Error::UnknownIdentity
+        | Error::NoAccount => StatusCode::UNAUTHORIZED,
+        Error::LockedOut { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::AlreadyImported { .. }
+        | Error::NameTaken(_)
+        | Error::ChangedMeanwhile(_)
+        | Error::Undecided(_)
+        | Error::NotInText
+        | Error::NoCheckpoint
+        | Error::NoSuchPlace(_)
+        | Error::NothingToMerge
+        | Error::IdentityTaken
+        | Error::KeptApart { .. }
+        | Error::OwnGrant
+        | Error::NotIssuable(_)
+        | Error::NotIssued
+        | Error::NothingToAccept(_)
+        | Error::CycleOpen(_)
+        | Error::NotDone(_)
+        | Error::ReportChanged
+        | Error::RecordChanged => StatusCode::CONFLICT,
+        Error::Unreadable { .. }
+        | Error::FaultyPack(_)
+        | Error::FaultyTerms(_)
+        | Error::FaultyRecord(_)
+        | Error::NoReasonGiven
+        | Error::FaultyOrganisations(_)
+        | Error::BadUserName
+        | Error::EndsBeforeItBegins
+        | Error::WeakPassword
+        | Error::NotAssignable(_)
+        | Error::NotACycle(_)
+        | Error::NoReason => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Store(_) | Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -188,12 +182,7 @@ fn use_case(error: &Error, words: &Words) -> String {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        if let Self::UseCase(Error::Store(_) | Error::Broken(_))
-        | Self::Provider(_)
-        | Self::Template(_)
-        | Self::Report(_)
-        | Self::Rule(_) = &self
-        {
+        if self.status().is_server_error() {
             tracing::error!(error = ?self, "a page could not be shown");
         }
         let mut response = self.status().into_response();

@@ -56,9 +56,10 @@ impl Serve {
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!("cannot listen on {}: choose another address with --listen", self.listen)
         })?;
+        let provider = self.sign_on.provider()?;
         self.signing.begin(&store, &self.database.data, &self.jurisdiction)?;
         announce(listener.local_addr()?, first.as_ref())?;
-        let (jurisdiction, provider) = (self.jurisdiction, self.sign_on.provider()?);
+        let jurisdiction = self.jurisdiction;
         let app = luoshi_web::App { store: store.clone(), jurisdiction, provider };
         let pages = luoshi_web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, pages).with_graceful_shutdown(asked_to_stop()).await?;

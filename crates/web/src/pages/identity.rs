@@ -7,7 +7,6 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use luoshi_service as service;
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -36,8 +35,8 @@ fn provider(visit: &Visit) -> Result<&Provider, Failure> {
 /// The cookie of a sign-in on its way: only sent back to where the provider sends people.
 fn keep(purpose: &Purpose, begun: &Begun) -> Cookie<'static> {
     let purpose = match purpose {
-        Purpose::SignIn(next) => utf8_percent_encode(next, NON_ALPHANUMERIC).to_string(),
-        Purpose::Link => "link".to_owned(),
+        Purpose::SignIn(next) => next.as_str(),
+        Purpose::Link => "link",
     };
     let Begun { state, nonce, verifier } = begun;
     let value = format!("{state}|{nonce}|{verifier}|{purpose}");
@@ -46,11 +45,11 @@ fn keep(purpose: &Purpose, begun: &Begun) -> Cookie<'static> {
 }
 
 fn read(cookie: &Cookie<'_>) -> Option<(Purpose, Begun)> {
-    let mut parts = cookie.value().split('|').map(str::to_owned);
+    let mut parts = cookie.value().splitn(4, '|').map(str::to_owned);
     let (state, nonce, verifier) = (parts.next()?, parts.next()?, parts.next()?);
     let purpose = match parts.next()?.as_str() {
         "link" => Purpose::Link,
-        next => Purpose::SignIn(percent_decode_str(next).decode_utf8().ok()?.into_owned()),
+        next => Purpose::SignIn(next.to_owned()),
     };
     Some((purpose, Begun { state, nonce, verifier }))
 }
