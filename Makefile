@@ -31,6 +31,7 @@ bench: build ## speed beside jieba-rs, pdftotext, docx2txt and pandoc, of rules,
 	@scripts/need wrk curl pdftotext=poppler-utils docx2txt pandoc
 	@cargo bench --locked -p luoshi --bench speed
 	@cargo bench --locked -p luoshi --bench rules
+	@scripts/with-postgres cargo bench --locked -p luoshi-service --bench log
 	@scripts/bench-pages target/release/luoshi
 
 fuzz: ## readers, extraction and rules against input made to break them, a minute each; SECONDS=600 for longer

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use crate::watch::{self, Touched};
 use crate::{Error, WriteTx};
 
-/// The most rows one statement adds or asks for.
+/// The most rows one statement adds.
 const AT_ONCE: usize = 500;
 
 /// A change with the salt of the digest after it.
@@ -50,36 +50,21 @@ impl WriteTx {
         touched.into_iter().map(|touched| change(hashing, &known, &touched)).collect()
     }
 
-    /// What the log last said of these rows.
-    async fn last_words(
-        &mut self,
-        mut places: Vec<Place>,
-    ) -> Result<HashMap<Place, LastWord>, Error> {
-        places.sort_unstable();
+    /// What the log last said of these rows. One by one: a row may have been written thousands of times, and only its
+    /// last time is asked for.
+    async fn last_words(&mut self, places: Vec<Place>) -> Result<HashMap<Place, LastWord>, Error> {
+        const LAST: &str = "
+            SELECT sequence, digest_after, salt FROM audit_change
+            WHERE jurisdiction = $1 AND table_name = $2 AND row_key = $3
+            ORDER BY sequence DESC LIMIT 1";
+        let jurisdiction = self.jurisdiction().to_owned();
         let mut known = HashMap::with_capacity(places.len());
-        for of_table in places.chunk_by(|one, other| one.0 == other.0) {
-            for some in of_table.chunks(AT_ONCE) {
-                let marks = (0..some.len()).map(|at| format!("${}", at + 3)).collect::<Vec<_>>();
-                let last = format!(
-                    "SELECT table_name, row_key, sequence, digest_after, salt FROM audit_change
-                     WHERE jurisdiction = $1 AND table_name = $2 AND row_key IN ({})
-                       AND sequence = (SELECT MAX(later.sequence) FROM audit_change AS later
-                                       WHERE later.jurisdiction = audit_change.jurisdiction
-                                         AND later.table_name = audit_change.table_name
-                                         AND later.row_key = audit_change.row_key)",
-                    marks.join(", ")
-                );
-                let jurisdiction = self.jurisdiction().to_owned();
-                let query = sqlx::query(AssertSqlSafe(last)).bind(jurisdiction).bind(&some[0].0);
-                let query = some.iter().fold(query, |query, (_, key)| query.bind(key));
-                for row in query.fetch_all(self.connection()).await? {
-                    let sequence: i64 = row.try_get("sequence")?;
-                    let place = (row.try_get("table_name")?, row.try_get("row_key")?);
-                    let (digest, salt) = (row.try_get("digest_after")?, row.try_get("salt")?);
-                    let sequence = sequence.unsigned_abs();
-                    known.insert(place, LastWord { sequence, digest, salt });
-                }
-            }
+        for place in places {
+            let query = sqlx::query(LAST).bind(&jurisdiction).bind(&place.0).bind(&place.1);
+            let Some(row) = query.fetch_optional(self.connection()).await? else { continue };
+            let sequence: i64 = row.try_get("sequence")?;
+            let (digest, salt) = (row.try_get("digest_after")?, row.try_get("salt")?);
+            known.insert(place, LastWord { sequence: sequence.unsigned_abs(), digest, salt });
         }
         Ok(known)
     }

@@ -105,6 +105,17 @@ impl Dialect {
         Ok(())
     }
 
+    /// Watches nothing on this connection, which nobody else will use.
+    pub(crate) async fn watch_nothing(
+        self,
+        connection: &mut AnyConnection,
+    ) -> Result<(), sqlx::Error> {
+        if self == Self::Postgres {
+            connection.execute("SET luoshi.writes = 'off'").await?;
+        }
+        Ok(())
+    }
+
     /// Whether a table that is watched is so for every connection; else each connection watches for itself.
     pub(crate) fn watches_for_all(self) -> bool {
         self == Self::Postgres
@@ -137,7 +148,7 @@ impl Dialect {
                 "SET client_min_messages = 'warning'",
                 "CREATE TEMP TABLE IF NOT EXISTS audit_touched
                      (table_name TEXT NOT NULL, row_key TEXT NOT NULL, old_row TEXT, new_row TEXT,
-                      PRIMARY KEY (table_name, row_key)) ON COMMIT DELETE ROWS",
+                      PRIMARY KEY (table_name, row_key))",
                 "SET luoshi.writes = 'on'",
             ],
         };

@@ -52,7 +52,6 @@ impl Store {
         // A pool goes on trying for half a minute; what cannot be opened should be told at once.
         let mut first = AnyConnection::connect(url).await.map_err(unreachable)?;
         dialect.prepare(&mut first).await.map_err(unreachable)?;
-        first.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(8)
             .after_connect(move |connection, _| Box::pin(dialect.prepare(connection)))
@@ -62,7 +61,10 @@ impl Store {
         let (logs, tables) = (Logs::default(), Tables::default());
         let store = Self { pool, dialect, kept: Kept::new(), logs, tables };
         let odd = store.odd_before_update().await?;
-        MIGRATIONS.run(&store.pool).await?;
+        // What migrations do to rows is taken into the log afterwards, and is no part of the next write.
+        dialect.watch_nothing(&mut first).await?;
+        MIGRATIONS.run(&mut first).await?;
+        first.close().await?;
         store.watch().await?;
         audit::complete_old_entries(&store.pool).await?;
         store.take_stock(&odd, opened_at()).await?;
