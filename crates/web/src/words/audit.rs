@@ -3,7 +3,7 @@
 use super::Words;
 
 /// What is done, as entries name it, and the key of its text.
-pub(crate) const ACTS: [(&str, &str); 29] = [
+pub(crate) const ACTS: [(&str, &str); 34] = [
     ("import_document", "act-import-document"),
     ("assign_tasks", "act-assign-tasks"),
     ("issue_plan", "act-issue-plan"),
@@ -15,6 +15,11 @@ pub(crate) const ACTS: [(&str, &str); 29] = [
     ("approve_report", "act-approve-report"),
     ("accept_report", "act-accept-report"),
     ("return_report", "act-return-report"),
+    ("compute_indicators", "act-compute-indicators"),
+    ("upload_records", "act-upload-records"),
+    ("import_records", "act-import-records"),
+    ("correct_record", "act-correct-record"),
+    ("withdraw_record", "act-withdraw-record"),
     ("load_pack", "act-load-pack"),
     ("load_organisations", "act-load-organisations"),
     ("create_user", "act-create-user"),

@@ -5,6 +5,7 @@
 mod account;
 mod audit;
 mod guard;
+mod injection;
 mod organisations;
 mod packs;
 mod pages;

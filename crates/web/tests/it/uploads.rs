@@ -33,7 +33,7 @@ pub(crate) async fn upload_to(
 }
 
 /// Accepts everything that is under review, and publishes it.
-async fn publish(site: &Site, cookie: &str, intake: u32) -> String {
+pub(crate) async fn publish(site: &Site, cookie: &str, intake: u32) -> String {
     site.post(cookie, &format!("/intakes/{intake}/all"), "show=all&act=accept").await;
     let answer = site.post(cookie, &format!("/intakes/{intake}/publish"), "").await;
     answer.header("location").to_owned()
