@@ -123,11 +123,16 @@ fn change(
 }
 
 /// The salt of a row's digest: 16 random bytes.
+fn fresh_salt() -> Result<String, Error> {
+    Ok(hex::encode(random::<16>()?))
+}
+
+/// Random bytes for salts and nonces.
 #[expect(clippy::disallowed_methods, reason = "a salt must be one that nobody can guess")]
-pub(crate) fn fresh_salt() -> Result<String, Error> {
-    let mut bytes = [0; 16];
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|why| Error::NoChance(why.to_string()))?;
-    Ok(hex::encode(bytes))
+    Ok(bytes)
 }
 
 /// The digest of a row with a salt of its own.

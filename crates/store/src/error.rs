@@ -66,6 +66,9 @@ pub enum Error {
     /// A table changed while its rows were read.
     #[error("the table {0} has other columns than a moment ago: try again")]
     OtherColumns(String),
+    /// A sealed secret that this key does not open.
+    #[error("a sealed secret cannot be opened: is secret-key.txt the one it was sealed with?")]
+    Sealed,
     /// No random numbers.
     #[error("the system gives no random numbers: {0}")]
     NoChance(String),

@@ -29,6 +29,7 @@ mod register;
 mod report;
 mod row;
 mod schema;
+mod seal;
 mod second_factor;
 mod session;
 mod stock;

@@ -12,6 +12,7 @@ use crate::change::SaltedChange;
 use crate::dialect::{Dialect, embedded_file, file_url, shown};
 use crate::kept::Kept;
 use crate::log::Logs;
+use crate::seal::SealingKey;
 use crate::watch::{self, Tables};
 use crate::{AuditEntry, Error, audit};
 
@@ -26,6 +27,7 @@ pub struct Store {
     kept: Kept,
     logs: Logs,
     tables: Tables,
+    sealing: Option<SealingKey>,
 }
 
 impl Store {
@@ -59,7 +61,7 @@ impl Store {
             .await
             .map_err(unreachable)?;
         let (logs, tables) = (Logs::default(), Tables::default());
-        let store = Self { pool, dialect, kept: Kept::new(), logs, tables };
+        let store = Self { pool, dialect, kept: Kept::new(), logs, tables, sealing: None };
         let odd = store.odd_before_update().await?;
         // What migrations do to rows is taken into the log afterwards, and is no part of the next write.
         dialect.watch_nothing(&mut first).await?;
@@ -117,6 +119,14 @@ impl Store {
 
     pub(crate) fn logs(&self) -> &Logs {
         &self.logs
+    }
+
+    pub(crate) fn sealing(&self) -> Option<&SealingKey> {
+        self.sealing.as_ref()
+    }
+
+    pub(crate) fn sealing_mut(&mut self) -> &mut Option<SealingKey> {
+        &mut self.sealing
     }
 
     pub(crate) fn logs_mut(&mut self) -> &mut Logs {

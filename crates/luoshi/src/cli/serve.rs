@@ -11,6 +11,7 @@ use super::database::Database;
 use super::provider::SignOn;
 use super::signing::Signing;
 use crate::demo::{self, FirstSignIn};
+use crate::key;
 
 /// Serve the pages.
 #[derive(Debug, Args)]
@@ -48,6 +49,9 @@ impl Serve {
 
     async fn serve(self) -> anyhow::Result<()> {
         let store = self.database.open().await?.hashing_new_logs_by(self.signing.hashing());
+        let store = store.sealing_by(key::secret(&key::sealing(&self.database.data))?);
+        let now = demo::operator(&store, &self.jurisdiction).now;
+        store.seal_second_factors(&self.jurisdiction, now).await?;
         let (place, data) = (&self.jurisdiction, &self.database.data);
         let first = demo::first_sign_in(&store, place, data, self.demo).await?;
         if self.demo {

@@ -50,8 +50,9 @@ pub async fn add_second_factor(
         (0..RECOVERY_CODES).map(|_| secret::fresh_password()).collect();
     let codes = codes?;
     let digests: Vec<String> = codes.iter().map(|code| digest(code)).collect();
+    let sealed = cx.store.seal(name, secret)?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
-    tx.save_second_factor(name, Some(secret), step, &digests).await?;
+    tx.save_second_factor(name, Some(&sealed), step, &digests).await?;
     tx.commit(own_session(name, "add_second_factor").entry(cx.now, format!("user/{name}"))).await?;
     Ok(codes)
 }

@@ -36,7 +36,8 @@ pub async fn sign_in(
         if code.trim().is_empty() {
             return Err(Error::CodeNeeded);
         }
-        if !second_factor::use_up(cx, &mut tx, &account, secret, code).await? {
+        let secret = cx.store.unseal(&account.name, secret)?;
+        if !second_factor::use_up(cx, &mut tx, &account, &secret, code).await? {
             drop(tx);
             return Err(count_failure(cx, &account, Error::WrongCode).await?);
         }

@@ -247,3 +247,34 @@ async fn everybody_sees_and_ends_the_own_sessions_and_no_others() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_second_factor_is_sealed_with_a_key_that_the_database_does_not_hold() {
+    on_both_databases(async |office| {
+        add_li(&office).await;
+        let mut visitor = office.cx(Actor::Visitor);
+        let (li, _) = signed_in(&office, &visitor, "").await;
+        let offered = offer_second_factor(&li).unwrap();
+        add_second_factor(&li, &offered.secret, &code(&offered, &li)).await.unwrap();
+        let stored = async || {
+            let accounts = office.texts("user_account", "totp_secret").await;
+            accounts.into_iter().next().unwrap()
+        };
+        assert_eq!(stored().await, offered.secret, "as versions without a key stored it");
+
+        visitor.store = visitor.store.sealing_by([7; 32]);
+        let place = visitor.jurisdiction.clone();
+        visitor.store.seal_second_factors(&place, visitor.now).await.unwrap();
+        let sealed = stored().await;
+        assert!(sealed.starts_with("sealed:") && !sealed.contains(&offered.secret));
+        let soon = later(&visitor, 1);
+        assert!(sign_in(&soon, "li", PASSWORD, &code(&offered, &soon)).await.is_ok());
+        assert_eq!(soon.store.unseal("li", &sealed).unwrap(), offered.secret);
+        assert!(soon.store.unseal("sun", &sealed).is_err(), "it is li's and nobody else's");
+        let other_key = office.store().clone().sealing_by([8; 32]);
+        assert!(other_key.unseal("li", &sealed).is_err());
+        assert!(office.store().unseal("li", &sealed).is_err());
+        assert_eq!(office.store().odd_rows(&place).await.unwrap(), []);
+    })
+    .await;
+}

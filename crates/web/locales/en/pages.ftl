@@ -601,3 +601,4 @@ act-upload-records = uploaded records
 act-import-records = imported records
 act-correct-record = corrected a record
 act-withdraw-record = withdrew a record
+act-seal-second-factors = sealed the second factors

@@ -3,7 +3,7 @@
 use super::Words;
 
 /// What is done, as entries name it, and the key of its text.
-pub(crate) const ACTS: [(&str, &str); 34] = [
+pub(crate) const ACTS: [(&str, &str); 35] = [
     ("import_document", "act-import-document"),
     ("assign_tasks", "act-assign-tasks"),
     ("issue_plan", "act-issue-plan"),
@@ -33,6 +33,7 @@ pub(crate) const ACTS: [(&str, &str); 34] = [
     ("link_identity", "act-link-identity"),
     ("unlink_identity", "act-unlink-identity"),
     ("take_stock", "act-take-stock"),
+    ("seal_second_factors", "act-seal-second-factors"),
     ("sign_in_refused", "act-sign-in-refused"),
     ("sign_out", "act-sign-out"),
     ("change_password", "act-change-password"),
