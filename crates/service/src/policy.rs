@@ -85,7 +85,7 @@ struct Row {
 
 /// The table. A role held for the whole jurisdiction is held for what belongs to none of its
 /// organisations, and all of them are below it.
-const TABLE: [Row; 25] = {
+const TABLE: &[Row] = {
     use Action::*;
     const __: Option<Scope> = None;
     const OWN: Option<Scope> = Some(Scope::Own);
@@ -96,7 +96,7 @@ const TABLE: [Row; 25] = {
         Row { action, open, roles }
     }
     #[rustfmt::skip]
-    let table = [
+    let table = &[
         row(ReadPublicPlan, ANYBODY),
         row(ReadOrganisations, ANYBODY),
         row(ReadRegisters, ANYBODY),

@@ -51,9 +51,13 @@ type Bundle = FluentBundle<FluentResource>;
 static CHINESE: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         langid!("zh-CN"),
-        [
+        &[
             include_str!("../../locales/zh/pages.ftl"),
             include_str!("../../locales/zh/packs.ftl"),
+            include_str!("../../locales/zh/decompose.ftl"),
+            include_str!("../../locales/zh/orders.ftl"),
+            include_str!("../../locales/zh/bulletins.ftl"),
+            include_str!("../../locales/zh/desk.ftl"),
             include_str!("../../locales/zh/rules.ftl"),
         ],
     )
@@ -61,20 +65,24 @@ static CHINESE: LazyLock<Bundle> = LazyLock::new(|| {
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         langid!("en"),
-        [
+        &[
             include_str!("../../locales/en/pages.ftl"),
             include_str!("../../locales/en/packs.ftl"),
+            include_str!("../../locales/en/decompose.ftl"),
+            include_str!("../../locales/en/orders.ftl"),
+            include_str!("../../locales/en/bulletins.ftl"),
+            include_str!("../../locales/en/desk.ftl"),
             include_str!("../../locales/en/rules.ftl"),
         ],
     )
 });
 
-fn bundle(language: unic_langid::LanguageIdentifier, files: [&'static str; 3]) -> Bundle {
+fn bundle(language: unic_langid::LanguageIdentifier, files: &[&'static str]) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
     for file in files {
         // A test holds all files to be free of errors.
-        let resource = FluentResource::try_new(file.to_owned());
+        let resource = FluentResource::try_new((*file).to_owned());
         bundle.add_resource_overriding(resource.unwrap_or_else(|(partly, _)| partly));
     }
     bundle

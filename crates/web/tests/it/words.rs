@@ -13,7 +13,9 @@ fn crate_file(path: &str) -> PathBuf {
 /// The texts of pages; those of rules have their own test.
 fn texts(language: &str) -> String {
     let read = |file| fs::read_to_string(crate_file(&format!("locales/{language}/{file}.ftl")));
-    ["pages", "packs"].map(|file| read(file).unwrap()).join("\n")
+    ["pages", "packs", "decompose", "orders", "bulletins", "desk"]
+        .map(|file| read(file).unwrap())
+        .join("\n")
 }
 
 fn keys(language: &str) -> BTreeSet<String> {

@@ -1,0 +1,1 @@
+# Decomposition: milestones, targets and tasks, plans above and below, policy resources

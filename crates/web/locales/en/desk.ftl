@@ -1,0 +1,1 @@
+# Desk, notifications, delegation
