@@ -3,7 +3,7 @@ use luoshi_packs::{Record, Records, RowReader, Wrong};
 use luoshi_store::{Saved, WriteTx};
 use sha2::{Digest as _, Sha256};
 
-use super::register::KeptRegister;
+use super::kept::KeptRegister;
 use super::rows::{Rows, knows};
 use crate::pack::recompute_fed_by;
 use crate::plan::LARGEST_UPLOAD;

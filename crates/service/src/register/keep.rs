@@ -1,7 +1,7 @@
 use luoshi_packs::{Record, Wrong};
 use luoshi_store::{RecordAct, RecordChange};
 
-use super::register::KeptRegister;
+use super::kept::KeptRegister;
 use crate::assignment::signed;
 use crate::pack::recompute_fed_by;
 use crate::{Action, Context, Error};

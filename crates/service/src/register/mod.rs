@@ -2,14 +2,14 @@
 
 mod import;
 mod keep;
+mod kept;
 mod read;
-mod register;
 mod rows;
 
 pub use import::{ImportTrial, apply_import, try_import, upload_records};
 pub use keep::{Typed, add_record, correct_record, withdraw_record};
+pub use kept::{KeptRegister, pack_in_force, register};
 pub use read::{
     Listed, RecordHistory, count_records_by, export_records, list_records, loaded_packs,
     record_history,
 };
-pub use register::{KeptRegister, pack_in_force, register};

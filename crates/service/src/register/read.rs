@@ -3,7 +3,7 @@ use std::sync::Arc;
 use luoshi_packs::Pack;
 use luoshi_store::{Counted, RecordChange, Search, StoredRecord};
 
-use super::register::{KeptRegister, register};
+use super::kept::{KeptRegister, register};
 use crate::policy::permit;
 use crate::{Action, Context, Error, What};
 
