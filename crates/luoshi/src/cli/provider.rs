@@ -9,7 +9,7 @@ use luoshi_web::Provider;
 /// The provider of single sign-on (OpenID Connect).
 #[derive(Debug, Args)]
 pub(crate) struct SignOn {
-    /// A provider people may sign in at, by OpenID Connect: https://id.example
+    /// A provider people may sign in at, by OpenID Connect, such as `https://id.example`
     #[arg(long, value_name = "URL", requires_all = ["oidc_client", "oidc_secret", "site"])]
     oidc_issuer: Option<String>,
     /// The name this site has at the provider.
@@ -18,7 +18,7 @@ pub(crate) struct SignOn {
     /// The file with the secret the provider gave to this site.
     #[arg(long, value_name = "FILE", requires = "oidc_issuer")]
     oidc_secret: Option<PathBuf>,
-    /// The address people know this site by, as the provider sends them back to it: https://luoshi.example
+    /// The address people know this site by, as the provider sends them back to it, such as `https://luoshi.example`
     #[arg(long, value_name = "URL", requires = "oidc_issuer")]
     site: Option<String>,
 }
