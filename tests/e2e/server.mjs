@@ -14,10 +14,16 @@ export async function freePort() {
   return port;
 }
 
-/** The server's address, its first user, how to run another command on its data, and how to stop it. */
-export async function startServer({ port = 0, options = [] } = {}) {
+/**
+ * The server's address, its first user, how to run another command on its data, and how to stop it.
+ *
+ * `clock` starts the demonstration at another moment: "2018-10-08T09:00". `data` is a directory that stays when the
+ * server stops, so that another one can go on from it at a later moment; without it, one is made and removed.
+ */
+export async function startServer({ port = 0, options = [], clock, data: kept } = {}) {
   const binary = resolve(process.env.LUOSHI_BIN ?? "../../target/debug/luoshi");
-  const data = await mkdtemp(join(tmpdir(), "luoshi-"));
+  const data = kept ?? (await mkdtemp(join(tmpdir(), "luoshi-")));
+  if (clock) options = [...options, "--clock", clock];
   const child = spawn(binary, ["serve", "--demo", "--data", data, "--listen", `127.0.0.1:${port}`, ...options], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -34,8 +40,8 @@ export async function startServer({ port = 0, options = [] } = {}) {
   const stop = async () => {
     child.kill("SIGTERM");
     await new Promise((ended) => child.on("exit", ended));
-    await rm(data, { recursive: true });
+    if (!kept) await rm(data, { recursive: true });
   };
   const run = (...command) => execFileSync(binary, [...command, "--data", data], { encoding: "utf8" });
-  return { address, name, password, run, stop };
+  return { address, name, password, data, run, stop };
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{TimeZone, offset};
 use serde::{Deserialize, Serialize};
 
@@ -33,9 +33,14 @@ pub fn day_of(moment: Timestamp) -> Date {
     TimeZone::fixed(offset(8)).to_datetime(moment).date()
 }
 
+/// The moment at which the clocks of offices show that; none outside of all time.
+pub fn moment_of(shown: DateTime) -> Option<Timestamp> {
+    TimeZone::fixed(offset(8)).to_timestamp(shown).ok()
+}
+
 /// The moment a day begins on where offices work; none for a day outside of all time.
 pub fn start_of(day: Date) -> Option<Timestamp> {
-    TimeZone::fixed(offset(8)).to_timestamp(day.at(0, 0, 0, 0)).ok()
+    moment_of(day.at(0, 0, 0, 0))
 }
 
 /// A text that is neither a year, a month nor a day.

@@ -23,7 +23,7 @@ mod task;
 pub use assignment::{Assignment, Assignments, NotAssignable};
 pub use coverage::{Account, Coverage, Principle};
 pub use cycle::{Cycle, NotACycle, REPORT_DAYS};
-pub use due::{Due, NotADue, day_of, start_of};
+pub use due::{Due, NotADue, day_of, moment_of, start_of};
 pub use grant::{Grant, Role};
 pub use intake::{Commitment, Decision, Doubt, Intake, IntakeId, Item, ItemId, Origin};
 pub use issue::{Issue, NotIssuable, proposed};

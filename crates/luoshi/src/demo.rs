@@ -7,9 +7,10 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use jiff::Timestamp;
 use luoshi_delivery::{Audience, Jurisdiction};
-use luoshi_service::{self as service, Actor, Error, FirstPassword, Grant, NewUser, Role, Upload};
+use luoshi_service::{
+    self as service, Actor, Clock, Error, FirstPassword, Grant, NewUser, Role, Upload,
+};
 use luoshi_store::Store;
 
 use crate::shipped;
@@ -39,8 +40,7 @@ impl fmt::Display for FirstSignIn {
 /// Makes the first user at the first start; `None` once the password was changed or its file removed.
 /// Whoever only looks at the demonstration may keep the password.
 pub(crate) async fn first_sign_in(
-    store: &Store,
-    jurisdiction: &Jurisdiction,
+    cx: &service::Context,
     data: &Path,
     demo: bool,
 ) -> anyhow::Result<Option<FirstSignIn>> {
@@ -51,42 +51,41 @@ pub(crate) async fn first_sign_in(
         display_name: "领导小组办公室".to_owned(),
         organisation: None,
     };
-    let cx = operator(store, jurisdiction);
     let first = if demo {
         FirstPassword::Lasting(&password)
     } else {
         FirstPassword::ToBeChanged(&password)
     };
-    match service::create_user(&cx, &user, first).await {
+    match service::create_user(cx, &user, first).await {
         Ok(()) => {
             let (role, from) = (Role::Office, cx.today());
             let office = Grant { role, organisation: None, from, until: None };
-            service::grant_role(&cx, FIRST_USER, &office).await?;
+            service::grant_role(cx, FIRST_USER, &office).await?;
             keep(&file, &password)?;
         }
         Err(Error::NameTaken(_)) => {}
         Err(other) => return Err(other.into()),
     }
-    let is_first = demo || service::find_person(&cx, FIRST_USER).await?.must_change_password();
+    let is_first = demo || service::find_person(cx, FIRST_USER).await?.must_change_password();
     let kept = is_first.then(|| fs::read_to_string(&file).ok()).flatten();
     let password = kept.map(|line| line.trim().to_owned());
     Ok(password.map(|password| FirstSignIn { password, file }))
 }
 
 /// Makes the Hangzhou plan, loads the organisations and the packs, unless they are there.
-pub(crate) async fn load(store: &Store, jurisdiction: &Jurisdiction) -> anyhow::Result<()> {
+pub(crate) async fn load(cx: &service::Context) -> anyhow::Result<()> {
     let upload = Upload {
         file_name: FILE_NAME.to_owned(),
         bytes: DOCUMENT.to_vec(),
         audience: Audience::Public,
     };
-    match service::import_document(&operator(store, jurisdiction), upload).await {
+    match service::import_document(cx, upload).await {
         Ok(_) | Err(Error::AlreadyImported { .. }) => {}
         Err(other) => return Err(other.into()),
     }
-    service::load_organisations(&operator(store, jurisdiction), ORGANISATIONS).await?;
+    service::load_organisations(cx, ORGANISATIONS).await?;
     for files in shipped::packs()? {
-        service::load_pack(&operator(store, jurisdiction), &files).await?;
+        service::load_pack(cx, &files).await?;
     }
     Ok(())
 }
@@ -98,12 +97,21 @@ fn keep(file: &Path, password: &str) -> anyhow::Result<()> {
     written.with_context(|| format!("cannot write {}", file.display()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is where time comes in")]
+/// Whoever runs the program, now.
 pub(crate) fn operator(store: &Store, jurisdiction: &Jurisdiction) -> service::Context {
+    operator_at(Clock::default(), store, jurisdiction)
+}
+
+/// Whoever runs the program, at the moment that `clock` shows.
+pub(crate) fn operator_at(
+    clock: Clock,
+    store: &Store,
+    jurisdiction: &Jurisdiction,
+) -> service::Context {
     service::Context {
         store: store.clone(),
         jurisdiction: jurisdiction.clone(),
         actor: Actor::Operator,
-        now: Timestamp::now(),
+        now: clock.now(),
     }
 }

@@ -165,6 +165,17 @@ pub enum Error {
     /// A file of organisations with faults was not loaded.
     #[error("the file of organisations has {0}")]
     FaultyOrganisations(#[from] luoshi_delivery::FaultyOrganisations),
+    /// A clock cannot be set to that.
+    #[error("there is no moment {0}: write it like 2018-10-08T09:00")]
+    NoSuchMoment(jiff::civil::DateTime),
+    /// A clock set to before what happened already.
+    #[error("the clock cannot go back to {to}: the last entry of the audit log is of {last}")]
+    ClockGoesBack {
+        /// To when it was set.
+        to: Timestamp,
+        /// When the last entry was made.
+        last: Timestamp,
+    },
     /// The database failed.
     #[error(transparent)]
     Store(#[from] luoshi_store::Error),

@@ -6,6 +6,7 @@
 mod account;
 mod assignment;
 mod audit;
+mod clock;
 mod context;
 mod error;
 mod intake;
@@ -32,6 +33,7 @@ pub use audit::{
     AuditList, Broken, LastCheckpoint, Verified, audit_log, checkpoint, checkpoint_when_due,
     export_audit, prove_entry, prove_log, verify_audit,
 };
+pub use clock::Clock;
 pub use context::{Actor, Context};
 pub use error::{Error, What};
 pub use intake::{

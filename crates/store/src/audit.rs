@@ -120,6 +120,18 @@ impl Store {
         Ok(position.unwrap_or_default().unsigned_abs())
     }
 
+    /// When the last entry of a jurisdiction's audit log was made.
+    pub async fn last_entry_at(
+        &self,
+        jurisdiction: &Jurisdiction,
+    ) -> Result<Option<Timestamp>, Error> {
+        const LAST: &str = "
+            SELECT at FROM audit_entry WHERE jurisdiction = $1 ORDER BY sequence DESC LIMIT 1";
+        let query = sqlx::query(LAST).bind(jurisdiction.as_str());
+        let Some(row) = query.fetch_optional(self.pool()).await? else { return Ok(None) };
+        Columns { table: "audit_entry", row: &row }.parsed("at")
+    }
+
     /// The audit log of a jurisdiction, in the order it happened.
     pub async fn audit_entries(&self, jurisdiction: &Jurisdiction) -> Result<Vec<Entry>, Error> {
         let mut entries = Vec::new();

@@ -13,13 +13,13 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
-use luoshi_service::Actor;
+use luoshi_service::{Actor, Clock};
 
 use crate::failure::Failure;
 use crate::visit::Visit;
 
 /// After another start the pages may be made by another version of the program.
-static STARTED: LazyLock<Timestamp> = LazyLock::new(crate::visit::now);
+static STARTED: LazyLock<Timestamp> = LazyLock::new(|| Clock::default().now());
 
 /// Answers "not modified" where that is true; marks what is new with its ETag.
 pub(crate) async fn unchanged(visit: Visit, request: Request, next: Next) -> Response {

@@ -5,6 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use luoshi_delivery::Jurisdiction;
+use luoshi_service::Clock;
 use luoshi_store::Store;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
@@ -27,6 +28,8 @@ pub struct App {
     pub jurisdiction: Jurisdiction,
     /// Where people may sign in besides here.
     pub provider: Option<Provider>,
+    /// Where the time comes from.
+    pub clock: Clock,
 }
 
 /// Everything that can be asked for.

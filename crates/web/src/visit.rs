@@ -9,8 +9,9 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use jiff::Timestamp;
-use luoshi_service::{Action, Actor, Context, User, actor, may_somewhere};
+use jiff::civil::Date;
+use luoshi_delivery::day_of;
+use luoshi_service::{Action, Actor, Clock, Context, User, actor, may_somewhere};
 
 use crate::failure::Failure;
 use crate::provider::Provider;
@@ -35,12 +36,14 @@ pub(crate) struct Visit {
     pub(crate) provider: Option<Provider>,
     /// Whether htmx asks for a part of the page only.
     pub(crate) partial: bool,
+    /// Where the time comes from.
+    clock: Clock,
 }
 
 impl Visit {
     async fn of(app: &App, parts: &Parts) -> Result<Self, Failure> {
         let cookies = CookieJar::from_headers(&parts.headers);
-        let now = now();
+        let now = app.clock.now();
         let actor = match cookies.get(SESSION) {
             Some(token) => actor(&app.store, &app.jurisdiction, token.value(), now).await?,
             None => Actor::Visitor,
@@ -54,6 +57,7 @@ impl Visit {
             path: path.into(),
             provider: app.provider.clone(),
             partial: header_is(&parts.headers, "hx-request-type", "partial"),
+            clock: app.clock,
         })
     }
 
@@ -63,6 +67,11 @@ impl Visit {
             Actor::User(user) => Some(user),
             Actor::Visitor | Actor::Operator => None,
         }
+    }
+
+    /// The day that the clock of a demonstration shows; none where the clock is right.
+    pub(crate) fn set_clock(&self) -> Option<Date> {
+        self.clock.is_set().then(|| day_of(self.clock.now()))
     }
 
     /// The signed-in user's name, as pages print it.
@@ -127,9 +136,4 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
 pub(crate) fn header_is(headers: &HeaderMap, name: &str, value: &str) -> bool {
     headers.get(name).is_some_and(|found| found.as_bytes() == value.as_bytes())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the server is where time comes in")]
-pub(crate) fn now() -> Timestamp {
-    Timestamp::now()
 }

@@ -3,7 +3,9 @@ use std::net::SocketAddr;
 
 use anyhow::Context as _;
 use clap::Args;
+use jiff::civil::DateTime;
 use luoshi_delivery::Jurisdiction;
+use luoshi_service::Clock;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -16,7 +18,7 @@ use crate::key;
 /// Serve the pages.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  luoshi serve --demo\n  luoshi serve --data /srv/luoshi --listen 0.0.0.0:8080"
+    after_help = "Examples:\n  luoshi serve --demo\n  luoshi serve --demo --clock 2018-10-08T09:00\n  luoshi serve --data /srv/luoshi --listen 0.0.0.0:8080"
 )]
 pub(crate) struct Serve {
     #[command(flatten)]
@@ -30,6 +32,9 @@ pub(crate) struct Serve {
     /// Load the Hangzhou plan of 2018.
     #[arg(long)]
     demo: bool,
+    /// Start the demonstration as if it were that moment (UTC+8); the time runs on from there.
+    #[arg(long, value_name = "MOMENT", requires = "demo")]
+    clock: Option<DateTime>,
     #[command(flatten)]
     signing: Signing,
     #[command(flatten)]
@@ -50,21 +55,24 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let store = self.database.open().await?.hashing_new_logs_by(self.signing.hashing());
         let store = store.sealing_by(key::secret(&key::sealing(&self.database.data))?);
-        let now = demo::operator(&store, &self.jurisdiction).now;
-        store.seal_second_factors(&self.jurisdiction, now).await?;
-        let (place, data) = (&self.jurisdiction, &self.database.data);
-        let first = demo::first_sign_in(&store, place, data, self.demo).await?;
+        let clock = match self.clock {
+            Some(begin) => Clock::set_to(begin, &store, &self.jurisdiction).await?,
+            None => Clock::default(),
+        };
+        let cx = demo::operator_at(clock, &store, &self.jurisdiction);
+        store.seal_second_factors(&self.jurisdiction, cx.now).await?;
+        let first = demo::first_sign_in(&cx, &self.database.data, self.demo).await?;
         if self.demo {
-            demo::load(&store, &self.jurisdiction).await?;
+            demo::load(&cx).await?;
         }
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!("cannot listen on {}: choose another address with --listen", self.listen)
         })?;
         let provider = self.sign_on.provider()?;
-        self.signing.begin(&store, &self.database.data, &self.jurisdiction)?;
+        self.signing.begin(clock, &store, &self.database.data, &self.jurisdiction)?;
         announce(listener.local_addr()?, first.as_ref())?;
         let jurisdiction = self.jurisdiction;
-        let app = luoshi_web::App { store: store.clone(), jurisdiction, provider };
+        let app = luoshi_web::App { store: store.clone(), jurisdiction, provider, clock };
         let pages = luoshi_web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, pages).with_graceful_shutdown(asked_to_stop()).await?;
         store.close().await;

@@ -7,7 +7,7 @@ use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use luoshi_audit::{Hashing, Signer};
 use luoshi_delivery::Jurisdiction;
-use luoshi_service::checkpoint_when_due;
+use luoshi_service::{Clock, checkpoint_when_due};
 use luoshi_store::Store;
 
 use crate::{demo, key};
@@ -53,6 +53,7 @@ impl Signing {
     /// Signs as long as the server runs. Wrong keys are told before it starts.
     pub(crate) fn begin(
         &self,
+        clock: Clock,
         store: &Store,
         data: &Path,
         place: &Jurisdiction,
@@ -65,7 +66,7 @@ impl Signing {
         let (store, place) = (store.clone(), place.clone());
         tokio::spawn(async move {
             loop {
-                let cx = demo::operator(&store, &place);
+                let cx = demo::operator_at(clock, &store, &place);
                 let wait = match checkpoint_when_due(&cx, &signers, every).await {
                     Ok(next) => until(cx.now, next),
                     Err(error) => {

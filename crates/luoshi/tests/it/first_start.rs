@@ -12,9 +12,14 @@ struct Server {
 
 impl Server {
     fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    fn start_with(data: &Path, options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_luoshi"))
             .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
+            .args(options)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -95,4 +100,31 @@ fn a_backup_taken_while_the_server_runs_starts_a_server_like_it() {
     let nothing = run("backup", &other.path().join("nothing"));
     assert_eq!(nothing.status.code(), Some(1));
     assert!(!other.path().join("nothing").exists(), "a wrong folder is not made");
+}
+
+#[test]
+fn a_demonstration_starts_at_any_moment_and_never_goes_back() {
+    let data = tempfile::tempdir().unwrap();
+    let first = Server::start_with(data.path(), &["--clock", "2018-10-08T09:00"]);
+    let page = first.get("/plans/1");
+    assert!(page.contains("演示时钟 2018-10-08"), "{page}");
+    drop(first);
+    let later = Server::start_with(data.path(), &["--clock", "2019-04-10T08:30"]);
+    assert!(later.get("/plans/1").contains("演示时钟 2019-04-10"));
+    drop(later);
+
+    let serve = |options: &[&str]| {
+        let mut luoshi = Command::new(env!("CARGO_BIN_EXE_luoshi"));
+        luoshi.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data.path());
+        luoshi.args(options).output().unwrap()
+    };
+    let back = serve(&["--demo", "--clock", "2018-10-08T08:59"]);
+    assert_eq!(back.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&back.stderr).into_owned();
+    assert!(said.contains("cannot go back to 2018-10-08T00:59:00Z: the last entry"), "{said}");
+    assert_eq!(
+        serve(&["--clock", "2019-10-08T09:00"]).status.code(),
+        Some(2),
+        "not without --demo"
+    );
 }

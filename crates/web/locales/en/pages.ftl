@@ -602,3 +602,4 @@ act-import-records = imported records
 act-correct-record = corrected a record
 act-withdraw-record = withdrew a record
 act-seal-second-factors = sealed the second factors
+set-clock = Demonstration clock { $day }

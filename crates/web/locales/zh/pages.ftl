@@ -551,3 +551,4 @@ act-import-records = 导入台账
 act-correct-record = 更正台账记录
 act-withdraw-record = 撤回台账记录
 act-seal-second-factors = 加密保存第二因素
+set-clock = 演示时钟 { $day }

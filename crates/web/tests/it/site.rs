@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use luoshi_delivery::Audience;
 use luoshi_service::{
-    Actor, Context, FirstPassword, Grant, NewUser, Role, Upload, create_user, grant_role,
+    Actor, Clock, Context, FirstPassword, Grant, NewUser, Role, Upload, create_user, grant_role,
     import_document, load_organisations, load_pack,
 };
 use luoshi_store::Store;
@@ -103,7 +103,8 @@ impl Site {
     /// The pages of one jurisdiction over a database.
     pub(crate) fn over(store: &Store, jurisdiction: &str) -> Self {
         let jurisdiction = jurisdiction.parse().unwrap();
-        Self { router: router(App { store: store.clone(), jurisdiction, provider: None }) }
+        let (store, clock) = (store.clone(), Clock::default());
+        Self { router: router(App { store, jurisdiction, provider: None, clock }) }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
