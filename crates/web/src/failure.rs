@@ -117,7 +117,11 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NotAssignable(_)
         | Error::NotACycle(_)
         | Error::NoReason => StatusCode::UNPROCESSABLE_ENTITY,
-        Error::Store(_) | Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        // The command line alone sets a clock.
+        Error::Store(_)
+        | Error::Broken(_)
+        | Error::NoSuchMoment(_)
+        | Error::ClockGoesBack { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -176,7 +180,10 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::CycleOpen(period) => words.with("cycle-open", "period", period),
         Error::NotDone(why) => words.not_done(why),
         Error::ReportChanged => words.t("report-changed"),
-        Error::Store(_) | Error::Broken(_) => words.t("error-ours"),
+        Error::Store(_)
+        | Error::Broken(_)
+        | Error::NoSuchMoment(_)
+        | Error::ClockGoesBack { .. } => words.t("error-ours"),
     }
 }
 
