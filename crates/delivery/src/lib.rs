@@ -6,11 +6,13 @@
 mod assignment;
 mod coverage;
 mod cycle;
+mod desk;
 mod due;
 mod grant;
 mod intake;
 mod issue;
 mod light;
+mod notice;
 mod observation;
 mod organisation;
 mod outcome;
@@ -23,12 +25,14 @@ mod task;
 pub use assignment::{Assignment, Assignments, NotAssignable};
 pub use coverage::{Account, Coverage, Principle};
 pub use cycle::{Cycle, NotACycle, REPORT_DAYS};
+pub use desk::{Matter, TimeLeft, Waiting, by_urgency};
 pub use due::{Due, NotADue, day_of, moment_of, start_of};
 pub use grant::{Grant, Role};
 pub use intake::{Commitment, Decision, Doubt, Intake, IntakeId, Item, ItemId, Origin};
 pub use issue::{Issue, NotIssuable, proposed};
 pub use light::{Lamp, Light, Standing, VerifiedProgress, Why};
 pub use luoshi_rules::{Sureness, Title, delivery::Basis as LightBasis, progress::Period}; // As they are carried.
+pub use notice::{MailWish, Mailing, News, Notice, NoticeKind, Reminder, Rhythm};
 pub use observation::{Accrual, DataSource, Indicator, Observation, Series};
 pub use organisation::{
     Branch, FaultyOrganisations, NotACode, Organisation, OrganisationChart, OrganisationCode,

@@ -87,7 +87,7 @@ impl WriteTx {
             .bind(assignments)
             .execute(self.connection())
             .await?;
-        Ok(())
+        self.ask_to_accept(plan, issue.version, &issue.addressees()).await
     }
 
     /// Keeps that an organisation accepted an issue; whether it had not yet.
@@ -110,6 +110,7 @@ impl WriteTx {
             .bind(signed.by.as_str())
             .execute(self.connection())
             .await?;
+        self.accepted(plan, organisation).await?;
         Ok(done.rows_affected() == 1)
     }
 }

@@ -95,6 +95,20 @@ impl Store {
         query.fetch_all(self.pool()).await?.iter().map(stored_grant).collect()
     }
 
+    /// The grants for one organisation that were not revoked.
+    pub async fn grants_for(
+        &self,
+        jurisdiction: &Jurisdiction,
+        organisation: &OrganisationCode,
+    ) -> Result<Vec<StoredGrant>, Error> {
+        const GRANTS: &str = "
+            SELECT id, user_name, role, organisation, valid_from, valid_until, granted_by, revoked_at
+            FROM role_grant
+            WHERE jurisdiction = $1 AND organisation = $2 AND revoked_at IS NULL ORDER BY id";
+        let query = sqlx::query(GRANTS).bind(jurisdiction.as_str()).bind(organisation.as_str());
+        query.fetch_all(self.pool()).await?.iter().map(stored_grant).collect()
+    }
+
     /// All grants that were not revoked, of all users.
     pub async fn grants(&self, jurisdiction: &Jurisdiction) -> Result<Vec<StoredGrant>, Error> {
         const GRANTS: &str = "

@@ -16,9 +16,20 @@ use crate::Error;
 use crate::dialect::Dialect;
 use crate::schema::{Column, Kind, Table, quoted, tables};
 
-/// Tables whose rows are no business of the log: itself, numbers given out, and who is signed in.
-const UNWATCHED: [&str; 6] =
-    ["audit_change", "audit_checkpoint", "audit_entry", "audit_log", "counter", "session"];
+/// Tables whose rows are no business of the log: itself, numbers given out, who is signed in, and what was told to
+/// whom of an act that has its own entry.
+const UNWATCHED: [&str; 10] = [
+    "audit_change",
+    "audit_checkpoint",
+    "audit_entry",
+    "audit_log",
+    "counter",
+    "letter",
+    "letter_notice",
+    "notice",
+    "session",
+    "webhook",
+];
 
 /// A row that a write touched.
 #[derive(Clone, Debug)]
