@@ -6,6 +6,7 @@
 mod assignment;
 mod coverage;
 mod cycle;
+mod delegation;
 mod desk;
 mod due;
 mod grant;
@@ -25,6 +26,7 @@ mod task;
 pub use assignment::{Assignment, Assignments, NotAssignable};
 pub use coverage::{Account, Coverage, Principle};
 pub use cycle::{Cycle, NotACycle, REPORT_DAYS};
+pub use delegation::{on_behalf, people, share_a_person};
 pub use desk::{Matter, TimeLeft, Waiting, by_urgency};
 pub use due::{Due, NotADue, day_of, moment_of, start_of};
 pub use grant::{Grant, Role};

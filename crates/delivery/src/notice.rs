@@ -174,7 +174,8 @@ impl Rhythm {
                 today.checked_sub(jiff::Span::new().days(back)).ok()?
             }
         };
-        let morning = |day: Date| start_of(day)?.checked_add(MORNING.duration_since(Time::MIN)).ok();
+        let morning =
+            |day: Date| start_of(day)?.checked_add(MORNING.duration_since(Time::MIN)).ok();
         let this = morning(day)?;
         if this <= now {
             return Some(this);

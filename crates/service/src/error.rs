@@ -147,6 +147,9 @@ pub enum Error {
     /// Somebody else changed a report after it was seen.
     #[error("the report was changed by somebody else meanwhile: look at it again")]
     ReportChanged,
+    /// An address no mail can be sent to.
+    #[error("mail cannot be sent there: write an address like name@example.org")]
+    BadAddress,
     /// A list of terms that cannot be read.
     #[error("the list of terms: {0}")]
     FaultyTerms(TermsError),

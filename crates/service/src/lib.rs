@@ -8,8 +8,11 @@ mod assignment;
 mod audit;
 mod clock;
 mod context;
+mod desk;
+mod duty;
 mod error;
 mod intake;
+mod notice;
 mod organisation;
 mod pack;
 mod plan;
@@ -35,6 +38,8 @@ pub use audit::{
 };
 pub use clock::Clock;
 pub use context::{Actor, Context};
+pub use desk::{Desk, desk};
+pub use duty::{Duty, do_duties};
 pub use error::{Error, What};
 pub use intake::{
     Amendment, Kind, Review, Revision, TargetAmendment, TaskAmendment, add_item, amend_item,
@@ -43,6 +48,9 @@ pub use intake::{
 };
 pub use luoshi_delivery::{Grant, Role};
 pub use luoshi_store::{AuditFilter, Identity, StoredGrant, Tally};
+pub use notice::{
+    NOTICES_AT_ONCE, mail_wish, notices, read_notice, read_notices, save_mail_wish, unread_notices,
+};
 pub use organisation::{LoadedOrganisations, load_organisations, organisations, owner_in};
 pub use pack::{
     Loaded, Measured, MeasuredTarget, Outcomes, failing_examples, indicator, load_pack, outcomes,

@@ -244,6 +244,15 @@ pub fn may_somewhere(actor: &Actor, action: Action) -> bool {
     action.is_open() || reaches(actor, action).is_none_or(|grants| !grants.is_empty())
 }
 
+/// The organisations for which `actor` holds a role that may, each once.
+pub(crate) fn held_for(actor: &Actor, action: Action) -> Vec<&OrganisationCode> {
+    let grants = reaches(actor, action).unwrap_or_default().into_iter();
+    let mut held: Vec<_> = grants.filter_map(|(grant, _)| grant.organisation.as_ref()).collect();
+    held.sort();
+    held.dedup();
+    held
+}
+
 /// The grants by which `actor` may, with how far each reaches; none for the operator, who may all.
 fn reaches(actor: &Actor, action: Action) -> Option<Vec<(&Grant, Scope)>> {
     match actor {

@@ -62,6 +62,22 @@ impl WriteTx {
         Ok(())
     }
 
+    /// Whether somebody has not read yet that they were told the same of the same cycle and organisation.
+    pub async fn is_told(&mut self, recipient: &str, news: &News) -> Result<bool, Error> {
+        const TOLD: &str = "
+            SELECT 1 AS told FROM notice
+            WHERE jurisdiction = $1 AND recipient = $2 AND read_at IS NULL AND kind = $3
+              AND plan = $4 AND period = $5 AND organisation = $6 LIMIT 1";
+        let query = sqlx::query(TOLD)
+            .bind(self.jurisdiction().to_owned())
+            .bind(recipient)
+            .bind(news.kind.name())
+            .bind(news.plan.map(|plan| i64::from(plan.0)))
+            .bind(news.period.map(|period| period.to_string()))
+            .bind(news.organisation.as_ref().map(OrganisationCode::as_str));
+        Ok(query.fetch_optional(self.connection()).await?.is_some())
+    }
+
     /// Stores which mail somebody wants.
     pub async fn save_mail_wish(&mut self, user_name: &str, wish: &MailWish) -> Result<(), Error> {
         const SAVE: &str = "
@@ -143,9 +159,8 @@ impl Store {
         const READ: &str = "
             UPDATE notice SET read_at = $4
             WHERE jurisdiction = $1 AND recipient = $2 AND id = $3 AND read_at IS NULL";
-        const NOTICE: &str = notices!(
-            "WHERE notice.jurisdiction = $1 AND notice.recipient = $2 AND notice.id = $3"
-        );
+        const NOTICE: &str =
+            notices!("WHERE notice.jurisdiction = $1 AND notice.recipient = $2 AND notice.id = $3");
         let query = sqlx::query(READ).bind(jurisdiction.as_str()).bind(recipient);
         let query = query.bind(i64::from(id)).bind(now.to_string());
         query.execute(self.pool()).await?;

@@ -112,6 +112,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NoReasonGiven
         | Error::FaultyOrganisations(_)
         | Error::BadUserName
+        | Error::BadAddress
         | Error::EndsBeforeItBegins
         | Error::WeakPassword
         | Error::NotAssignable(_)
@@ -159,6 +160,7 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::IdentityTaken => words.t("error-identity-taken"),
         Error::WeakPassword => words.t("error-weak-password"),
         Error::NoAccount => words.t("error-no-account"),
+        Error::BadAddress => words.t("error-bad-address"),
         Error::BadUserName => words.t("error-bad-user-name"),
         Error::NoSuchUser(name) => words.with("error-no-such-user", "name", name),
         Error::NoSuchOrganisation(code) => words.with("error-no-such-organisation", "code", code),

@@ -52,6 +52,7 @@ async fn tag(visit: &Visit) -> Result<HeaderValue, Failure> {
     visit.partial.hash(&mut viewer);
     if let Actor::User(user) = &cx.actor {
         user.name.hash(&mut viewer);
+        visit.unread.hash(&mut viewer);
     }
     let tag = format!("W/\"{position}-{}-{:016x}\"", cx.today(), viewer.finish());
     Ok(HeaderValue::try_from(tag).expect("digits, letters and marks of ASCII"))

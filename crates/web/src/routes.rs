@@ -12,8 +12,9 @@ use tower_http::trace::TraceLayer;
 
 use crate::metrics::Metrics;
 use crate::pages::{
-    account, assignment, audit, document, fairness, home, identity, import, intake, language,
-    organisations, overview, packs, report, rules, sign_in, source, targets, tasks, terms, users,
+    account, assignment, audit, desk, document, fairness, home, identity, import, intake, language,
+    notices, organisations, overview, packs, report, rules, sign_in, source, targets, tasks, terms,
+    users,
 };
 use crate::provider::Provider;
 use crate::throttle::Throttle;
@@ -65,6 +66,7 @@ pub fn router(app: App) -> Router {
         .route("/language/{language}", get(language::choose))
         .merge(delivery())
         .merge(people())
+        .merge(own())
         .merge(registers())
         .fallback(failure::no_such_page)
         .layer(from_fn(fresh::unchanged))
@@ -139,6 +141,16 @@ fn registers() -> Router<App> {
         .route("/packs/{pack}/{register}/{record}", get(packs::record).post(packs::correct))
         .route("/packs/{pack}/{register}/{record}/edit", get(packs::edit))
         .route("/packs/{pack}/{register}/{record}/withdraw", post(packs::withdraw))
+}
+
+/// What is everybody's own: the desk, and what they were told.
+fn own() -> Router<App> {
+    Router::new()
+        .route("/desk", get(desk::show))
+        .route("/notices", get(notices::list))
+        .route("/notices/read", post(notices::read))
+        .route("/notices/mail", get(notices::form).post(notices::save))
+        .route("/notices/{notice}", get(notices::open))
 }
 
 /// Who there is: users with their roles, the own account, signing in and out.

@@ -9,9 +9,14 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
+<<<<<<< HEAD
 use jiff::civil::Date;
 use luoshi_delivery::day_of;
 use luoshi_service::{Action, Actor, Clock, Context, User, actor, may_somewhere};
+=======
+use jiff::Timestamp;
+use luoshi_service::{Action, Actor, Context, User, actor, may_somewhere, unread_notices};
+>>>>>>> 74c5b9f (desk, notices, schedule: everybody sees what waits for them; reminders go out by themselves, once)
 
 use crate::failure::Failure;
 use crate::provider::Provider;
@@ -34,6 +39,8 @@ pub(crate) struct Visit {
     pub(crate) path: Arc<str>,
     /// Where people may sign in besides here.
     pub(crate) provider: Option<Provider>,
+    /// How many notices whoever is signed in has not read, up to a hundred.
+    pub(crate) unread: u32,
     /// Whether htmx asks for a part of the page only.
     pub(crate) partial: bool,
     /// Where the time comes from.
@@ -51,11 +58,17 @@ impl Visit {
         let (store, jurisdiction) = (app.store.clone(), app.jurisdiction.clone());
         let chosen = cookies.get(LANGUAGE).map(|cookie| cookie.value().to_owned());
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        let cx = Arc::new(Context { store, jurisdiction, actor, now });
+        let unread = match &cx.actor {
+            Actor::User(_) => unread_notices(&cx).await?,
+            Actor::Visitor | Actor::Operator => 0,
+        };
         Ok(Self {
-            cx: Arc::new(Context { store, jurisdiction, actor, now }),
+            cx,
             words: Words::of(chosen.as_deref()),
             path: path.into(),
             provider: app.provider.clone(),
+            unread,
             partial: header_is(&parts.headers, "hx-request-type", "partial"),
             clock: app.clock,
         })

@@ -12,6 +12,7 @@ mod provider;
 mod read;
 mod restore;
 mod rule;
+mod schedule;
 mod serve;
 mod signing;
 mod user;

@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::database::Database;
 use super::provider::SignOn;
+use super::schedule::Schedule;
 use super::signing::Signing;
 use crate::demo::{self, FirstSignIn};
 use crate::key;
@@ -69,12 +70,15 @@ impl Serve {
             format!("cannot listen on {}: choose another address with --listen", self.listen)
         })?;
         let provider = self.sign_on.provider()?;
-        self.signing.begin(clock, &store, &self.database.data, &self.jurisdiction)?;
+        let checkpoints = self.signing.checkpoints(&self.database.data, &self.jurisdiction)?;
         announce(listener.local_addr()?, first.as_ref())?;
         let jurisdiction = self.jurisdiction;
+        let (place, kept) = (jurisdiction.clone(), store.clone());
+        let schedule = Schedule { clock, store: kept, place, checkpoints }.begin();
         let app = luoshi_web::App { store: store.clone(), jurisdiction, provider, clock };
         let pages = luoshi_web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, pages).with_graceful_shutdown(asked_to_stop()).await?;
+        schedule.stop().await;
         store.close().await;
         Ok(())
     }

@@ -1,16 +1,14 @@
-//! Checkpoints of the audit log on a schedule, while the server runs.
+//! Checkpoints of the audit log, while the server runs.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use luoshi_audit::{Hashing, Signer};
 use luoshi_delivery::Jurisdiction;
-use luoshi_service::{Clock, checkpoint_when_due};
-use luoshi_store::Store;
+use luoshi_service::{Context, checkpoint_when_due};
 
-use crate::{demo, key};
+use crate::key;
 
 /// How the audit log is hashed and signed.
 #[derive(Debug, Args)]
@@ -34,7 +32,31 @@ fn hashing(name: &str) -> Result<Hashing, String> {
 }
 
 /// How long to wait after a checkpoint that could not be made.
-const AGAIN: Duration = Duration::from_secs(600);
+const AGAIN: SignedDuration = SignedDuration::from_mins(10);
+
+/// Signs checkpoints, one after the other.
+#[derive(Debug)]
+pub(crate) struct Checkpoints {
+    signers: Vec<Signer>,
+    every: SignedDuration,
+    next: Timestamp,
+}
+
+impl Checkpoints {
+    /// Signs a checkpoint where one is due at the moment of `cx`.
+    pub(super) async fn sign_when_due(&mut self, cx: &Context) {
+        if cx.now < self.next {
+            return;
+        }
+        self.next = match checkpoint_when_due(cx, &self.signers, self.every).await {
+            Ok(next) => next,
+            Err(error) => {
+                tracing::warn!(%error, "no checkpoint of the audit log was signed; trying again");
+                cx.now.saturating_add(AGAIN).unwrap_or(Timestamp::MAX)
+            }
+        };
+    }
+}
 
 impl Signing {
     /// How logs are hashed that begin now.
@@ -50,38 +72,17 @@ impl Signing {
         Ok(signers)
     }
 
-    /// Signs as long as the server runs. Wrong keys are told before it starts.
-    pub(crate) fn begin(
+    /// What signs as long as the server runs; none where nothing is to be signed. Wrong keys are told before it starts.
+    pub(crate) fn checkpoints(
         &self,
-        clock: Clock,
-        store: &Store,
         data: &Path,
         place: &Jurisdiction,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Option<Checkpoints>> {
         if self.checkpoint_every == 0 {
-            return Ok(());
+            return Ok(None);
         }
         let signers = self.signers(data, place)?;
         let every = SignedDuration::from_hours(i64::from(self.checkpoint_every));
-        let (store, place) = (store.clone(), place.clone());
-        tokio::spawn(async move {
-            loop {
-                let cx = demo::operator_at(clock, &store, &place);
-                let wait = match checkpoint_when_due(&cx, &signers, every).await {
-                    Ok(next) => until(cx.now, next),
-                    Err(error) => {
-                        tracing::warn!(%error, "no checkpoint of the audit log was signed; trying again");
-                        AGAIN
-                    }
-                };
-                tokio::time::sleep(wait).await;
-            }
-        });
-        Ok(())
+        Ok(Some(Checkpoints { signers, every, next: Timestamp::MIN }))
     }
-}
-
-/// How long it is from one moment to another; never at once.
-fn until(now: Timestamp, next: Timestamp) -> Duration {
-    Duration::try_from(next.duration_since(now)).unwrap_or_default().max(Duration::from_secs(1))
 }

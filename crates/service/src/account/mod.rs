@@ -32,7 +32,7 @@ pub use user::{FirstPassword, NewUser, User};
 use crate::{Actor, Context, Error};
 
 /// The name of whoever is signed in; the own account is nobody else's.
-fn own_name(cx: &Context) -> Result<&str, Error> {
+pub(crate) fn own_name(cx: &Context) -> Result<&str, Error> {
     match &cx.actor {
         Actor::User(user) => Ok(&user.name),
         Actor::Visitor | Actor::Operator => Err(Error::NoAccount),

@@ -1,5 +1,7 @@
-use luoshi_delivery::{Issue, OrganisationCode, PlanId, Signed};
+use luoshi_delivery::{Issue, News, NoticeKind, OrganisationCode, Plan, PlanId, Role, Signed};
+use luoshi_store::WriteTx;
 
+use crate::notice::{Circle, tell_all};
 use crate::organisation::owner_of;
 use crate::plan::{contents, plan};
 use crate::policy::{permit, permit_over};
@@ -9,13 +11,33 @@ use crate::{Action, Context, Error};
 /// again, with its reason. Its version.
 pub async fn issue_plan(cx: &Context, id: PlanId, reason: &str) -> Result<u32, Error> {
     let permit = permit(&cx.actor, Action::IssuePlan)?;
-    let (_, contents) = contents(cx, id).await?;
+    let (plan, contents) = contents(cx, id).await?;
     let issues = cx.store.issues(&cx.jurisdiction, id).await?;
     let issue = Issue::next(&contents, issues.first(), reason, signed(cx))?;
+    let circle = Circle::all(cx).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     tx.add_issue(id, &issue).await?;
+    tell_addressees(cx, &mut tx, &circle, (&plan, &issue)).await?;
     tx.commit(permit.entry(cx.now, format!("plan/{id}/issue/{}", issue.version))).await?;
     Ok(issue.version)
+}
+
+/// Tells every organisation that is to accept it.
+async fn tell_addressees(
+    cx: &Context,
+    tx: &mut WriteTx,
+    circle: &Circle,
+    (plan, issue): (&Plan, &Issue),
+) -> Result<(), Error> {
+    for organisation in issue.addressees() {
+        let news = News {
+            plan: Some(plan.id),
+            organisation: Some(organisation.clone()),
+            ..News::new(NoticeKind::Issued, &plan.title)
+        };
+        tell_all(cx, tx, &circle.holding(&[Role::Approver], organisation), &news).await?;
+    }
+    Ok(())
 }
 
 /// Accepts the latest issue 签收 for an organisation that it names.

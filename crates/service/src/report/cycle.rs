@@ -1,5 +1,9 @@
-use luoshi_delivery::{Cycle, Period, PlanId};
+use std::collections::BTreeSet;
 
+use luoshi_delivery::{Cycle, News, NoticeKind, Period, PlanId, Role};
+
+use crate::duty::told_at_opening;
+use crate::notice::{Circle, tell_all};
 use crate::plan::plan;
 use crate::policy::permit;
 use crate::{Action, Context, Error, What, issues};
@@ -21,12 +25,40 @@ pub async fn open_cycle(
         opened_at: cx.now,
         opened_by: cx.actor.name().to_owned(),
     };
+    let asked = asked(cx, id, &cycle).await?; // Read before the write: a write holds its connection, and wants no other.
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     if !tx.open_cycle(id, &cycle).await? {
         return Err(Error::CycleOpen(period));
     }
+    for (names, news) in &asked {
+        tell_all(cx, &mut tx, names, news).await?;
+    }
+    told_at_opening(cx, &mut tx, id, &cycle).await?;
     tx.commit(permit.entry(cx.now, format!("plan/{id}/cycle/{period}"))).await?;
     Ok(cycle)
+}
+
+/// Who is told for how many tasks of each organisation reports are asked.
+async fn asked(
+    cx: &Context,
+    id: PlanId,
+    cycle: &Cycle,
+) -> Result<Vec<(BTreeSet<String>, News)>, Error> {
+    let (plan, circle) = (plan(cx, id).await?, Circle::all(cx).await?);
+    let outstanding = cx.store.outstanding(&cx.jurisdiction, id, cycle.period).await?;
+    let told = outstanding.into_iter().map(|asked| {
+        let names = circle.holding(&[Role::Reporter], &asked.organisation);
+        let news = News {
+            plan: Some(id),
+            period: Some(cycle.period),
+            organisation: Some(asked.organisation),
+            count: asked.to_fill,
+            due: Some(cycle.due),
+            ..News::new(NoticeKind::CycleOpened, &plan.title)
+        };
+        (names, news)
+    });
+    Ok(told.collect())
 }
 
 /// The cycles of a plan, the latest first.

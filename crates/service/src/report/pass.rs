@@ -1,11 +1,16 @@
 //! From hand to hand: handed in, approved by another, taken by the office; or sent back.
 
-use luoshi_delivery::{NotDone, Period, PlanId, Report, ReportState, TaskId};
+use std::collections::BTreeSet;
+
+use luoshi_delivery::{
+    News, NotDone, NoticeKind, Period, Plan, PlanId, Report, ReportState, Role, TaskId, people,
+};
 use rust_decimal::Decimal;
 
 use super::fill::thing;
 use super::read::latest;
 use crate::assignment::signed;
+use crate::notice::{Circle, tell_all};
 use crate::organisation::owner_of;
 use crate::plan::plan;
 use crate::policy::permit_over;
@@ -67,22 +72,61 @@ async fn pass(
     named: &'static str,
     step: impl FnOnce(&mut Report) -> Result<(), NotDone>,
 ) -> Result<(), Error> {
-    let mut report = open(cx, id, task, period).await?;
+    let (plan, mut report) = open(cx, id, task, period).await?;
     let owner = owner_of(cx, Some(&report.organisation)).await?;
     let permit = permit_over(&cx.actor, action(&report), &owner)?.named(named);
     let before = report.state;
     step(&mut report)?;
+    let told = concerned(cx, &plan, &report).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     if !tx.change_report(id, before, &report).await? {
         return Err(Error::ReportChanged);
+    }
+    if let Some((names, news)) = &told {
+        tell_all(cx, &mut tx, names, news).await?;
     }
     Ok(tx.commit(permit.entry(cx.now, thing(id, &report))).await?)
 }
 
 /// The latest version about a task for a period, where the actor may know of it.
-async fn open(cx: &Context, id: PlanId, task: TaskId, period: Period) -> Result<Report, Error> {
-    plan(cx, id).await?;
+async fn open(
+    cx: &Context,
+    id: PlanId,
+    task: TaskId,
+    period: Period,
+) -> Result<(Plan, Report), Error> {
+    let plan = plan(cx, id).await?;
     crate::policy::permit(&cx.actor, Action::ReadReports)?;
     let latest = latest(cx, id, task, period).await?;
-    latest.ok_or(Error::NotFound(What::Report(task, period)))
+    Ok((plan, latest.ok_or(Error::NotFound(What::Report(task, period)))?))
+}
+
+/// Who has to go on with it, or whose it is, with what they are told.
+async fn concerned(
+    cx: &Context,
+    plan: &Plan,
+    report: &Report,
+) -> Result<Option<(BTreeSet<String>, News)>, Error> {
+    let signed = |by: &str| people(by).map(str::to_owned).collect::<BTreeSet<_>>();
+    let filled = signed(&report.filled.by);
+    let approved = report.approved.as_ref().map(|it| signed(&it.by)).unwrap_or_default();
+    let (kind, names) = match report.state {
+        ReportState::Draft => return Ok(None),
+        ReportState::Submitted => {
+            let circle = Circle::of(cx, &report.organisation).await?;
+            let approvers = circle.holding(&[Role::Approver], &report.organisation);
+            (NoticeKind::ReportSubmitted, &approvers - &filled)
+        }
+        ReportState::Approved => (NoticeKind::ReportApproved, filled),
+        ReportState::Accepted => (NoticeKind::ReportAccepted, &filled | &approved),
+        ReportState::Returned => (NoticeKind::ReportReturned, &filled | &approved),
+    };
+    let news = News {
+        plan: Some(plan.id),
+        period: Some(report.period),
+        task: (report.state != ReportState::Submitted).then_some(report.task),
+        organisation: Some(report.organisation.clone()),
+        ..News::new(kind, &plan.title)
+    };
+    Ok(Some((names, news)))
 }

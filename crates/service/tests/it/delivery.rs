@@ -17,24 +17,24 @@ use rust_decimal::Decimal;
 use crate::office::{Office, SEED, on_both_databases, user, user_of};
 use crate::organisations::HANGZHOU;
 
-const PLAN: PlanId = PlanId(1);
+pub(crate) const PLAN: PlanId = PlanId(1);
 
-fn period(text: &str) -> Period {
+pub(crate) fn period(text: &str) -> Period {
     text.parse().unwrap()
 }
 
-fn to(lead: &str) -> Assignments {
+pub(crate) fn to(lead: &str) -> Assignments {
     let (role, organisation) = (DutyRole::Lead, lead.parse().unwrap());
     Assignments::new(vec![Assignment { role, organisation, person: None }]).unwrap()
 }
 
-fn said(progress: &str) -> Said {
+pub(crate) fn said(progress: &str) -> Said {
     let (progress, narrative) = (progress.parse().unwrap(), "已完成选址".to_owned());
     Said { progress, narrative, ..Said::default() }
 }
 
 /// Somebody of 市商务委 in that role, under a name of their own.
-fn of_commerce(name: &str, role: Role) -> Actor {
+pub(crate) fn of_commerce(name: &str, role: Role) -> Actor {
     let Actor::User(held) = user_of(role, Some("swj")) else { unreachable!() };
     Actor::User(User { name: name.to_owned(), ..held })
 }
@@ -53,7 +53,7 @@ async fn prepared(office: &Office) -> Context {
 }
 
 /// The same, with every task led by 市商务委 where the document names nobody, and issued.
-async fn issued(office: &Office) -> Context {
+pub(crate) async fn issued(office: &Office) -> Context {
     let cx = prepared(office).await;
     assign_unassigned(&cx, PLAN, None, Some(&to("swj"))).await.unwrap();
     let (_, plan) = contents(&cx, PLAN).await.unwrap();

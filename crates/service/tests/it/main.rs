@@ -5,6 +5,7 @@
 mod accounts;
 mod audit;
 mod delivery;
+mod desk;
 mod office;
 mod organisations;
 mod packs;

@@ -1,1 +1,65 @@
 # 工作台、提醒、转授权
+desk-title = 工作台
+desk-count = 有 { $count } 件事等您办理，最急的在前。
+desk-pressing = 其中 { $count } 件已逾期或两个工作日内到期。
+desk-empty = 眼下没有等您办理的事。
+desk-empty-next = 有新的交办、填报或审核时会出现在这里。
+
+waiting-returned = 修改退回的进展：{ $task }（{ $period }）
+waiting-accept = 签收交办的实施方案
+waiting-fill = 填报 { $period } 的 { $count } 项进展
+waiting-approve = 审核 { $period } 的 { $count } 项进展
+waiting-decide = 核实 { $period } 的 { $count } 项进展
+waiting-closing = { $period } 督查周期到期
+waiting-issue = 分解并交办方案
+waiting-review = 审阅导入的文件
+waiting-locked = 账号因多次输错密码被锁定
+
+time-left = 还有 { $count } 个工作日
+time-today = 今天到期
+time-over = 已过期限
+time-late = 逾期 { $count } 个工作日
+
+notices-title = 通知
+notices-empty = 还没有通知。交办、退回、到期提醒都会出现在这里。
+notices-read-all = 全部标为已读
+notices-older = 更早的通知
+notice-unread = 未读
+notice-issued = 交办
+notice-cycle-opened = 开始填报
+notice-report-submitted = 待审核
+notice-report-returned = 退回
+notice-report-approved = 审核通过
+notice-report-accepted = 已采用
+notice-reports-due = 到期提醒
+notice-reports-late = 逾期
+notice-delegated = 转授权
+notice-handed-over = 工作交接
+news-issued = 《{ $title }》已交办，请签收。
+news-cycle-opened = 《{ $title }》{ $period } 开始填报：贵单位牵头 { $count } 项，{ $due } 前报送。
+news-report-submitted = 《{ $title }》{ $period } 有进展待您审核。
+news-report-returned = 《{ $title }》{ $task } 的 { $period } 进展被退回，请修改后再报。
+news-report-approved = 《{ $title }》{ $task } 的 { $period } 进展已通过单位审核。
+news-report-accepted = 《{ $title }》{ $task } 的 { $period } 进展已被采用。
+news-reports-due = 《{ $title }》{ $period } 还有 { $count } 项进展未报，{ $due } 到期。
+news-reports-late = 《{ $title }》{ $period } 有 { $count } 项进展逾期未报（{ $due } 到期）。
+news-delegated = { $title } 将职责转授给您，至 { $due } 止。
+news-handed-over = { $title } 的工作已交接给您。
+
+mail-title = 邮件提醒
+mail-lead = 通知总会出现在网页上；这里决定哪些同时发邮件。
+mail-address = 邮箱地址
+mail-hint = 留空则不发邮件。地址只用于发送提醒。
+mail-language = 邮件语言
+mail-at-once = 立即发送
+mail-rest = 其余的
+mail-save = 保存
+language-chinese = 中文
+language-english = English
+rhythm-off = 全部不发邮件
+rhythm-at-once = 不发邮件
+rhythm-daily = 每天早上汇总发送
+rhythm-weekly = 每周一早上汇总发送
+error-bad-address = 这个地址收不到邮件：请写成 name@example.org 的样子。
+act-choose-mail = 设置邮件提醒
+act-remind-reports = 催报

@@ -21,6 +21,14 @@ impl Next {
             self.next.starts_with('/') && !self.next.starts_with("//") && !self.next.contains('\\');
         if ours { &self.next } else { "/" }
     }
+
+    /// The same for whoever signs in: from the first page to what waits for them.
+    pub(crate) fn after_sign_in(&self) -> &str {
+        match self.address() {
+            "/" => "/desk",
+            other => other,
+        }
+    }
 }
 
 /// `GET /language/{language}`

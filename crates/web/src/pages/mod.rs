@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod assignment;
 pub(crate) mod audit;
+pub(crate) mod desk;
 pub(crate) mod document;
 pub(crate) mod fairness;
 pub(crate) mod home;
@@ -10,6 +11,7 @@ pub(crate) mod identity;
 pub(crate) mod import;
 pub(crate) mod intake;
 pub(crate) mod language;
+pub(crate) mod notices;
 pub(crate) mod organisations;
 pub(crate) mod overview;
 pub(crate) mod packs;

@@ -51,7 +51,7 @@ pub(crate) async fn sign_in(
     cookies: CookieJar,
     Form(sent): Form<Credentials>,
 ) -> Result<Response, Failure> {
-    let next = sent.next.address().to_owned();
+    let next = sent.next.after_sign_in().to_owned();
     match service::sign_in(&visit.cx, &sent.name, &sent.password, &sent.code).await {
         Ok(token) => Ok((cookies.add(session_cookie(&token)), Redirect::to(&next)).into_response()),
         Err(

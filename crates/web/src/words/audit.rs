@@ -3,7 +3,9 @@
 use super::Words;
 
 /// What is done, as entries name it, and the key of its text.
-pub(crate) const ACTS: [(&str, &str); 35] = [
+pub(crate) const ACTS: [(&str, &str); 37] = [
+    ("remind_reports", "act-remind-reports"),
+    ("choose_mail", "act-choose-mail"),
     ("import_document", "act-import-document"),
     ("assign_tasks", "act-assign-tasks"),
     ("issue_plan", "act-issue-plan"),

@@ -2,6 +2,7 @@
 
 mod audit;
 mod delivery;
+mod desk;
 mod packs;
 
 use std::borrow::Borrow;

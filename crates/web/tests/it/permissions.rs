@@ -247,7 +247,13 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
 
 /// Addresses with tests of their own: the own account is nobody else's; the list of users shows each what
 /// they may see; a wrong password is refused; an asset and an unknown address of the API are nobody's.
-const ELSEWHERE: [(&str, &str); 15] = [
+const ELSEWHERE: [(&str, &str); 21] = [
+    ("get", "/desk"),
+    ("get", "/notices"),
+    ("post", "/notices/read"),
+    ("get", "/notices/mail"),
+    ("post", "/notices/mail"),
+    ("get", "/notices/{notice}"),
     ("get", "/account"),
     ("post", "/account/password"),
     ("post", "/account/sessions/{session}/end"),
