@@ -196,9 +196,8 @@ async fn what_is_not_urgent_comes_in_one_mail_the_next_morning() {
             MailWish { address, rhythm: Rhythm::Daily, at_once: vec![], ..MailWish::default() };
         save_mail_wish(&wang, &wish).await.unwrap();
         let cx = issued(&office).await;
-        let again =
-            luoshi_service::assign_task(&cx, PLAN, TaskId(3), &crate::delivery::to("330106"));
-        again.await.unwrap();
+        let other = crate::delivery::to("330106");
+        luoshi_service::assign_task(&cx, PLAN, TaskId(3), &other).await.unwrap();
         luoshi_service::issue_plan(&cx, PLAN, "机构改革").await.unwrap();
         let operator = office.cx(Actor::Operator);
         let claim = async |cx: &Context| {
