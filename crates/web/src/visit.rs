@@ -9,14 +9,9 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-<<<<<<< HEAD
 use jiff::civil::Date;
 use luoshi_delivery::day_of;
-use luoshi_service::{Action, Actor, Clock, Context, User, actor, may_somewhere};
-=======
-use jiff::Timestamp;
-use luoshi_service::{Action, Actor, Context, User, actor, may_somewhere, unread_notices};
->>>>>>> 74c5b9f (desk, notices, schedule: everybody sees what waits for them; reminders go out by themselves, once)
+use luoshi_service::{Action, Actor, Clock, Context, User, actor, may_somewhere, unread_notices};
 
 use crate::failure::Failure;
 use crate::provider::Provider;
