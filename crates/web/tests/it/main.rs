@@ -4,6 +4,7 @@
 
 mod account;
 mod audit;
+mod desk;
 mod guard;
 mod injection;
 mod organisations;
