@@ -55,6 +55,9 @@ pub enum Error {
     /// A plan's file is gone.
     #[error("the file {0} is not in the database any more: restore a backup")]
     FileMissing(String),
+    /// A file whose bytes are not those that were stored.
+    #[error("the stored file {0} was changed past the program: restore a backup")]
+    FileChanged(String),
     /// A file that became a plan once is no document now.
     #[error("the stored file {file_name} cannot be read: {why}")]
     Unreadable {

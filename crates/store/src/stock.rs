@@ -9,6 +9,7 @@ use luoshi_delivery::Jurisdiction;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::change::{LastWord, Place, SaltedChange, salted};
+use crate::document::changed_files;
 use crate::log::migrations;
 use crate::schema::{Table, quoted};
 use crate::watch::watched;
@@ -36,6 +37,8 @@ pub enum Oddity {
     Gone,
     /// It is there, and no entry added it.
     Added,
+    /// It is a file, and its bytes are not those that were stored.
+    OtherBytes,
 }
 
 /// What the log last said of every row of a jurisdiction.
@@ -85,7 +88,12 @@ impl Store {
     /// The rows of a jurisdiction that are not as the log last said, the first entry's first.
     pub async fn odd_rows(&self, jurisdiction: &Jurisdiction) -> Result<Vec<OddRow>, Error> {
         let mut tx = self.pool().begin_with(self.dialect().begin_snapshot()).await?;
-        self.odd_rows_seen_by(&mut tx, jurisdiction).await
+        let mut odd = self.odd_rows_seen_by(&mut tx, jurisdiction).await?;
+        for sha256 in changed_files(&mut tx, jurisdiction.as_str()).await? {
+            let (table, key) = ("document".to_owned(), serde_json::json!([sha256]).to_string());
+            odd.push(OddRow { entry: 0, table, key, oddity: Oddity::OtherBytes });
+        }
+        Ok(odd)
     }
 
     async fn odd_rows_seen_by(

@@ -89,6 +89,14 @@ impl TestDatabase {
         Ok(())
     }
 
+    /// How the embedded database goes about a query: what `EXPLAIN QUERY PLAN` tells.
+    pub async fn plan_of(&self, query: &str) -> Result<Vec<String>, crate::Error> {
+        use sqlx::Row as _;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(query.to_owned()));
+        let rows = rows.fetch_all(self.store.pool()).await?;
+        rows.iter().map(|row| Ok(row.try_get("detail")?)).collect()
+    }
+
     /// The texts that a query of one column finds.
     pub async fn texts(&self, query: &str) -> Result<Vec<String>, crate::Error> {
         let query = sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()));

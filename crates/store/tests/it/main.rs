@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod backup;
+mod catalogue;
 mod earlier;
 mod killed;
 mod registers;
@@ -18,7 +19,8 @@ use luoshi_delivery::{
 };
 use luoshi_document::Span;
 use luoshi_store::testing::on_both_databases;
-use luoshi_store::{AuditEntry, NewPlan, Store, Tally};
+use luoshi_store::{AuditEntry, Error, NewPlan, Store, Tally};
+use sha2::{Digest as _, Sha256};
 
 fn hangzhou() -> Jurisdiction {
     "330100".parse().unwrap()
@@ -114,14 +116,20 @@ fn contents() -> PlanContents {
     }
 }
 
-fn new_plan(sha256: &str) -> NewPlan {
+/// The digest of a file whose whole text is `text`.
+fn digest_of(text: &str) -> String {
+    hex::encode(Sha256::digest(text))
+}
+
+/// A plan of a file with that text.
+fn new_plan(text: &str) -> NewPlan {
     let plan = Plan {
         id: PlanId(0),
         title: "关于开放的意见".into(),
         number: None,
         issuers: vec!["中共杭州市委".into(), "“引号”\"政府".into()],
         written_on: Some(jiff::civil::date(2018, 7, 30)),
-        source: PlanSource { name: "文件.txt".into(), sha256: sha256.into() },
+        source: PlanSource { name: "文件.txt".into(), sha256: digest_of(text) },
         audience: Audience::Public,
         created_at: now(),
         created_by: "office".into(),
@@ -129,10 +137,10 @@ fn new_plan(sha256: &str) -> NewPlan {
     NewPlan { plan, contents: contents() }
 }
 
-async fn add(store: &Store, place: &Jurisdiction, sha256: &str) -> PlanId {
-    let new = new_plan(sha256);
+async fn add(store: &Store, place: &Jurisdiction, text: &str) -> PlanId {
+    let new = new_plan(text);
     let mut tx = store.write(place).await.unwrap();
-    tx.save_file(&new.plan.source, &[0, 159, 146, 150], now()).await.unwrap();
+    tx.save_file(&new.plan.source, text.as_bytes(), now()).await.unwrap();
     let id = tx.add_plan(&new).await.unwrap();
     tx.commit(entry(&format!("plan/{id}"))).await.unwrap();
     id
@@ -186,10 +194,25 @@ async fn a_plan_comes_back_as_it_was_stored() {
         assert_eq!(store.plan(&hangzhou(), id).await.unwrap(), Some(expected.clone()));
         assert_eq!(plans(store).await, [expected]);
         assert_eq!(*store.contents(&hangzhou(), id).await.unwrap(), contents());
-        assert_eq!(store.file(&hangzhou(), "aa").await.unwrap().unwrap(), [0, 159, 146, 150]);
-        assert_eq!(store.plan_of_file(&hangzhou(), "aa").await.unwrap(), Some(id));
+        let sha256 = digest_of("aa");
+        assert_eq!(store.file(&hangzhou(), &sha256).await.unwrap().unwrap(), b"aa");
+        assert_eq!(store.plan_of_file(&hangzhou(), &sha256).await.unwrap(), Some(id));
         let tally = Tally { chapters: 2, articles: 1, tasks: 4, targets: 9 };
         assert_eq!(store.tallies(&hangzhou(), id..=id).await.unwrap()[&id], tally);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_whose_bytes_were_changed_is_not_given_out() {
+    on_both_databases(async |database| {
+        let store = &database.store;
+        add(store, &hangzhou(), "aa").await;
+        database.execute("UPDATE document SET bytes = 'bb'").await.unwrap();
+        let refused = store.file(&hangzhou(), &digest_of("aa")).await;
+        assert!(matches!(refused, Err(Error::FileChanged(_))), "{refused:?}");
+        let refused = store.named_file(&hangzhou(), &digest_of("aa")).await;
+        assert!(matches!(refused, Err(Error::FileChanged(_))), "{refused:?}");
     })
     .await;
 }
@@ -203,7 +226,7 @@ async fn a_write_that_was_not_committed_leaves_nothing() {
         tx.add_plan(&new_plan("aa")).await.unwrap();
         drop(tx);
         assert_eq!(plans(store).await, []);
-        assert_eq!(store.file(&hangzhou(), "aa").await.unwrap(), None);
+        assert_eq!(store.file(&hangzhou(), &digest_of("aa")).await.unwrap(), None);
         assert_eq!(store.audit_entries(&hangzhou()).await.unwrap(), []);
         assert_eq!(add(store, &hangzhou(), "aa").await, PlanId(1), "no number was used up");
     })
