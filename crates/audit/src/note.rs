@@ -1,15 +1,13 @@
-//! Signed notes: a text and, under a blank line, who signed it. By C2SP signed-note.
+//! Signed notes: a text and, under a blank line, who signed it. By C2SP signed-note, with keys of Ed25519 or SM2.
 
 use std::fmt;
 use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
-/// What C2SP signed-note calls an Ed25519 key.
-const ED25519: u8 = 1;
+use crate::signature::{Algorithm, PublicKey, SecretKey};
 
 /// A text with its signatures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,28 +42,35 @@ pub enum NoteError {
 #[derive(Clone)]
 pub struct Signer {
     name: String,
-    key: SigningKey,
+    key: SecretKey,
 }
 
 /// Whose signature is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verifier {
     name: String,
-    key: VerifyingKey,
+    key: PublicKey,
 }
 
 impl Signer {
-    /// The signer of that name with that secret of 32 random bytes. A name has no blank and no `+`.
+    /// The signer of that name by Ed25519, with that secret of 32 random bytes. A name has no blank and no `+`.
     pub fn new(name: &str, secret: &[u8; 32]) -> Result<Self, NoteError> {
+        Self::by(Algorithm::Ed25519, name, secret)
+    }
+
+    /// The same by either algorithm.
+    pub fn by(algorithm: Algorithm, name: &str, secret: &[u8; 32]) -> Result<Self, NoteError> {
+        let wrong = || NoteError::NotAKey(name.to_owned());
         if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '+') {
-            return Err(NoteError::NotAKey(name.to_owned()));
+            return Err(wrong());
         }
-        Ok(Self { name: name.to_owned(), key: SigningKey::from_bytes(secret) })
+        let key = SecretKey::new(algorithm, secret).ok_or_else(wrong)?;
+        Ok(Self { name: name.to_owned(), key })
     }
 
     /// Who can check its signatures.
     pub fn verifier(&self) -> Verifier {
-        Verifier { name: self.name.clone(), key: self.key.verifying_key() }
+        Verifier { name: self.name.clone(), key: self.key.public() }
     }
 }
 
@@ -81,12 +86,12 @@ impl Verifier {
         &self.name
     }
 
-    /// The first four bytes of SHA-256 over name, line feed, kind and key.
+    /// The first four bytes of SHA-256 over name, line feed and the key after what its algorithm begins with.
     fn id(&self) -> [u8; 4] {
         let digest = Sha256::new()
             .chain_update(self.name.as_bytes())
-            .chain_update([b'\n', ED25519])
-            .chain_update(self.key.as_bytes())
+            .chain_update(b"\n")
+            .chain_update(self.key.bytes())
             .finalize();
         [digest[0], digest[1], digest[2], digest[3]]
     }
@@ -96,7 +101,7 @@ impl Verifier {
 impl fmt::Display for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = u32::from_be_bytes(self.id());
-        let key = BASE64.encode([&[ED25519], self.key.as_bytes().as_slice()].concat());
+        let key = BASE64.encode(self.key.bytes());
         write!(f, "{}+{id:08x}+{key}", self.name)
     }
 }
@@ -113,9 +118,7 @@ impl FromStr for Verifier {
             parts.next().ok_or_else(wrong)?,
         );
         let bytes = BASE64.decode(key).map_err(|_| wrong())?;
-        let (&ED25519, key) = bytes.split_first().ok_or_else(wrong)? else { return Err(wrong()) };
-        let key = key.try_into().map_err(|_| wrong())?;
-        let key = VerifyingKey::from_bytes(key).map_err(|_| wrong())?;
+        let key = PublicKey::read(&bytes).ok_or_else(wrong)?;
         let verifier = Self { name: name.to_owned(), key };
         let known = u32::from_str_radix(id, 16).is_ok_and(|id| id.to_be_bytes() == verifier.id());
         if known && !name.is_empty() { Ok(verifier) } else { Err(wrong()) }
@@ -130,8 +133,8 @@ impl Note {
 
     /// Signs it, beside those who have signed before.
     pub fn sign(&mut self, signer: &Signer) {
-        let signature: Signature = signer.key.sign(self.text.as_bytes());
-        let bytes = [signer.verifier().id().as_slice(), &signature.to_bytes()].concat();
+        let signature = signer.key.sign(self.text.as_bytes());
+        let bytes = [signer.verifier().id().as_slice(), &signature].concat();
         self.signatures.push(Signed { name: signer.name.clone(), bytes });
     }
 
@@ -141,10 +144,24 @@ impl Note {
             let Some((id, signature)) = signed.bytes.split_at_checked(4) else { return false };
             signed.name == verifier.name
                 && id == verifier.id()
-                && Signature::from_slice(signature).is_ok_and(|signature| {
-                    verifier.key.verify_strict(self.text.as_bytes(), &signature).is_ok()
-                })
+                && verifier.key.has_signed(self.text.as_bytes(), signature)
         })
+    }
+
+    /// Adds the signatures of that key under another copy of the note; whether there was one and it is right.
+    pub fn take_over(&mut self, copy: &Self, verifier: &Verifier) -> bool {
+        if copy.text != self.text || !copy.is_signed_by(verifier) {
+            return false;
+        }
+        let by_key = |signed: &&Signed| {
+            signed.name == verifier.name && signed.bytes.get(..4) == Some(&verifier.id())
+        };
+        for signed in copy.signatures.iter().filter(by_key) {
+            if !self.signatures.contains(signed) {
+                self.signatures.push(signed.clone());
+            }
+        }
+        true
     }
 
     /// The names under it, whether or not their signatures are right.

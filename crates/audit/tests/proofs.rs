@@ -4,8 +4,8 @@
 
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
 use luoshi_audit::{
-    Checkpoint, Entry, EntryProof, Hash, Hashing, LogProof, Note, ProofError, Signer, Verifier,
-    consistency, inclusion, is_consistent, is_included, root,
+    Algorithm, Checkpoint, CosignError, Entry, EntryProof, Hash, Hashing, LogProof, Note, Offer,
+    ProofError, Signer, Verifier, consistency, cosign, inclusion, is_consistent, is_included, root,
 };
 use proptest::prelude::*;
 use sha2::Sha256;
@@ -110,6 +110,51 @@ fn a_proof_taken_away_is_checked_offline() {
             EntryProof { checkpoint: proof.checkpoint.replace("\n11\n", "\n12\n"), ..proof };
         assert!(matches!(longer.check(&key), Err(ProofError::NotSigned(_))));
     }
+}
+
+#[test]
+fn a_checkpoint_is_signed_by_either_algorithm_and_by_both() {
+    let leaves = leaves(Hashing::Sm3, 3);
+    let mut note = checkpoint(Hashing::Sm3, &leaves);
+    let national = Signer::by(Algorithm::Sm2, "luoshi/330100", &[7; 32]).unwrap();
+    let key: Verifier = national.verifier().to_string().parse().unwrap();
+    assert!(!note.is_signed_by(&key), "the same name and secret, and another key");
+    note.sign(&national);
+    let note: Note = note.to_string().parse().unwrap();
+    assert!(note.is_signed_by(&key) && note.is_signed_by(&signer().verifier()));
+    let changed: Note = note.to_string().replace("\n3\n", "\n4\n").parse().unwrap();
+    assert!(!changed.is_signed_by(&key));
+}
+
+#[test]
+fn a_witness_signs_what_leads_on_from_what_it_saw_and_nothing_else() {
+    let hashing = Hashing::Sm3;
+    let all = leaves(hashing, 13);
+    let (first, next) = (checkpoint(hashing, &all[..6]), checkpoint(hashing, &all));
+    let path = consistency(hashing, &all, 6).unwrap();
+    let onward = Offer::Next(LogProof::new(&first, &next, &path));
+    let (office, witness) = (signer().verifier(), Signer::new("discipline", &[9; 32]).unwrap());
+    let sign = |seen, offer: &Offer| cosign(seen, offer, &office, &witness);
+    let seen = sign(None, &Offer::First(first.clone())).unwrap();
+    assert!(seen.is_signed_by(&witness.verifier()) && seen.is_signed_by(&office));
+    assert_eq!(sign(None, &onward), Err(CosignError::NothingSeen));
+    assert_eq!(sign(Some(&seen), &Offer::First(next.clone())), Err(CosignError::NoProof(6)));
+    assert_eq!(sign(Some(&seen), &Offer::First(first.clone())).unwrap(), seen, "once more");
+    let signed = sign(Some(&seen), &onward).unwrap();
+    assert!(signed.text == next.text && signed.is_signed_by(&witness.verifier()));
+    assert_eq!(sign(Some(&signed), &onward), Err(CosignError::AnotherBeginning(13)));
+    // The office wrote its log anew, and signs that.
+    let mut other = all.clone();
+    other[2] = hashing.leaf(b"another entry");
+    let anew = checkpoint(hashing, &other);
+    let path = consistency(hashing, &other, 6).unwrap();
+    let forged = Offer::Next(LogProof::new(&first, &anew, &path));
+    let refused = Err(CosignError::Proof(ProofError::NotConsistent));
+    assert_eq!(sign(Some(&seen), &forged), refused);
+    let mut kept = next.clone();
+    assert!(kept.take_over(&signed, &witness.verifier()) && kept == signed);
+    assert!(!kept.take_over(&seen, &witness.verifier()), "another checkpoint");
+    assert!(!kept.take_over(&next, &witness.verifier()), "the witness did not sign it");
 }
 
 #[test]

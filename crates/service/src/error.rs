@@ -120,6 +120,9 @@ pub enum Error {
     /// A proof leads to a checkpoint, and there is none.
     #[error("there is no checkpoint of so many entries: make one with `luoshi audit checkpoint`")]
     NoCheckpoint,
+    /// A checkpoint that a witness signed is not the one that is kept, or the witness's key did not sign it.
+    #[error("this is not our checkpoint of so many entries, or {0} did not sign it")]
+    NotOurCheckpoint(String),
     /// A task cannot be assigned like that.
     #[error("the assignment: {0}")]
     NotAssignable(#[from] NotAssignable),

@@ -33,8 +33,8 @@ pub use assignment::{
     accept_issue, assign_task, assign_unassigned, issue_plan, issues, mark_principle,
 };
 pub use audit::{
-    AuditList, Broken, LastCheckpoint, Verified, audit_log, checkpoint, checkpoint_when_due,
-    export_audit, prove_entry, prove_log, verify_audit,
+    AuditList, Broken, LastCheckpoint, Verified, adopt_signature, audit_log, checkpoint,
+    checkpoint_when_due, export_audit, prove_entry, prove_log, verify_audit,
 };
 pub use clock::Clock;
 pub use context::{Actor, Context};

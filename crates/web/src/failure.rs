@@ -93,6 +93,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::Undecided(_)
         | Error::NotInText
         | Error::NoCheckpoint
+        | Error::NotOurCheckpoint(_)
         | Error::NoSuchPlace(_)
         | Error::NothingToMerge
         | Error::IdentityTaken
@@ -144,7 +145,7 @@ fn use_case(error: &Error, words: &Words) -> String {
             words.with("error-already-imported", "file", file_name)
         }
         Error::FaultyTerms(why) => words.n("terms-faulty", why.line),
-        Error::NoCheckpoint => words.t("error-no-checkpoint"),
+        Error::NoCheckpoint | Error::NotOurCheckpoint(_) => words.t("error-no-checkpoint"),
         Error::ChangedMeanwhile(_) => words.t("review-changed"),
         Error::Undecided(_) => words.t("review-undecided"),
         Error::NotInText => words.t("review-not-in-text"),

@@ -1,13 +1,14 @@
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use luoshi_audit::{EntryProof, LogProof, Signer, Verifier};
+use luoshi_audit::{Algorithm, EntryProof, LogProof, Note, Offer, Signer, Verifier, cosign};
 use luoshi_service::{self as service, Verified};
 
 use super::database::Division;
 use super::json::{input, print};
+use super::signing::algorithm;
 use crate::key;
 
 /// The audit log: check it, sign it, take proofs out of it.
@@ -30,6 +31,46 @@ enum Command {
     Checkpoint {
         #[command(flatten)]
         by: By,
+        #[command(flatten)]
+        division: Division,
+    },
+    /// Sign another office's checkpoint as its witness, on a machine of your own: only where its log is the one you signed
+    /// last, gone on.
+    #[command(
+        after_help = "What you signed last is kept in the file --seen. The first time you bring the checkpoint alone:\n  \
+                            luoshi audit cosign checkpoint.txt --key KEY --signer discipline.example/330100 --secret witness-key.txt --seen seen.txt\n\
+                            From then on a proof that leads from the one you signed to the new one:\n  \
+                            luoshi audit cosign proof.json --key KEY --signer discipline.example/330100 --secret witness-key.txt --seen seen.txt"
+    )]
+    Cosign {
+        /// A checkpoint, or the proof that `luoshi audit prove --from N` printed.
+        offer: PathBuf,
+        /// The office's public key that `luoshi audit key` printed.
+        #[arg(long)]
+        key: Verifier,
+        /// The witness's name.
+        #[arg(long)]
+        signer: String,
+        /// The file with the witness's secret; made when it is not there.
+        #[arg(long, value_name = "FILE")]
+        secret: PathBuf,
+        /// The file with the last checkpoint that was signed; written anew after each.
+        #[arg(long, value_name = "FILE")]
+        seen: PathBuf,
+        /// By which algorithm a key signs that is made now.
+        #[arg(long, value_name = "ed25519|sm2", default_value = "ed25519", value_parser = algorithm)]
+        algorithm: Algorithm,
+    },
+    /// Keep a witness's signature under our own copy of the checkpoint it signed.
+    #[command(
+        after_help = "Example:\n  luoshi audit adopt signed.txt --witness \"discipline.example/330100+…\""
+    )]
+    Adopt {
+        /// The checkpoint as the witness signed it.
+        note: PathBuf,
+        /// The witness's public key.
+        #[arg(long, value_name = "KEY")]
+        witness: Verifier,
         #[command(flatten)]
         division: Division,
     },
@@ -85,13 +126,16 @@ struct By {
     /// not there.
     #[arg(long)]
     secret: Option<PathBuf>,
+    /// By which algorithm a key signs that is made now; one that is there keeps its own.
+    #[arg(long, value_name = "ed25519|sm2", default_value = "ed25519", value_parser = algorithm)]
+    algorithm: Algorithm,
 }
 
 impl By {
     fn signer(&self, division: &Division) -> anyhow::Result<Signer> {
         let file = self.secret.clone().unwrap_or_else(|| key::own(division.data()));
         let name = self.signer.clone().unwrap_or_else(|| division.log());
-        key::signer(&file, &name)
+        key::signer(&file, &name, self.algorithm)
     }
 }
 
@@ -100,6 +144,13 @@ impl Audit {
         match self.command {
             Command::Checkpoint { by, division } => division.run(async |cx| {
                 let note = service::checkpoint(&cx, &by.signer(&division)?).await?;
+                Ok(write!(std::io::stdout(), "{note}")?)
+            }),
+            Command::Cosign { offer, key, signer, secret, seen, algorithm } => {
+                witness(&offer, &key, &key::signer(&secret, &signer, algorithm)?, &seen)
+            }
+            Command::Adopt { note, witness, division } => division.run(async |cx| {
+                let note = service::adopt_signature(&cx, &read_note(&note)?, &witness).await?;
                 Ok(write!(std::io::stdout(), "{note}")?)
             }),
             Command::Key { by, division } => {
@@ -128,9 +179,36 @@ impl Audit {
     }
 }
 
+/// Signs what is offered, prints it, and keeps it as what was seen last.
+fn witness(offer: &Path, office: &Verifier, signer: &Signer, seen: &Path) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(offer)
+        .with_context(|| format!("cannot read {}", offer.display()))?;
+    let offer = match text.trim_start().starts_with('{') {
+        true => Offer::Next(serde_json::from_str(&text).context("this is no proof of a log")?),
+        false => Offer::First(text.parse()?),
+    };
+    let last = seen.exists().then(|| read_note(seen)).transpose()?;
+    let note = cosign(last.as_ref(), &offer, office, signer)?;
+    // Kept before it is given away: a witness never forgets what it signed.
+    let unfinished = seen.with_extension("unfinished");
+    let kept = std::fs::write(&unfinished, note.to_string());
+    kept.and_then(|()| std::fs::rename(&unfinished, seen))
+        .with_context(|| format!("cannot keep {}: nothing was signed", seen.display()))?;
+    Ok(write!(std::io::stdout(), "{note}")?)
+}
+
+fn read_note(file: &Path) -> anyhow::Result<Note> {
+    let text = std::fs::read_to_string(file);
+    let text = text.with_context(|| format!("cannot read {}", file.display()))?;
+    text.parse().with_context(|| format!("{} is no signed checkpoint", file.display()))
+}
+
 /// Checks the whole log; what is wrong first is the error.
 fn whole(division: &Division, key: Option<Verifier>) -> anyhow::Result<()> {
-    let own = || key::signer(&key::own(division.data()), &division.log()).map(|it| it.verifier());
+    let own = || {
+        key::signer(&key::own(division.data()), &division.log(), Algorithm::Ed25519)
+            .map(|it| it.verifier())
+    };
     let key = key.map_or_else(own, Ok)?;
     division.run(async |cx| {
         let verified = service::verify_audit(&cx, &key).await??;
@@ -145,7 +223,7 @@ fn whole(division: &Division, key: Option<Verifier>) -> anyhow::Result<()> {
 }
 
 /// Checks a proof of either kind.
-fn offline(file: &std::path::Path, key: &Verifier) -> anyhow::Result<()> {
+fn offline(file: &Path, key: &Verifier) -> anyhow::Result<()> {
     let proof = input(file)?;
     let said = if proof.get("entry").is_some() {
         let proof: EntryProof =

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
-use luoshi_audit::{Hashing, Signer};
+use luoshi_audit::{Algorithm, Hashing, Signer};
 use luoshi_delivery::Jurisdiction;
 use luoshi_service::{Context, checkpoint_when_due};
 
@@ -25,6 +25,14 @@ pub(crate) struct Signing {
     /// How an audit log is hashed that begins now; one that is there keeps its own.
     #[arg(long, value_name = "sm3|sha256", default_value = "sm3", value_parser = hashing)]
     audit_hash: Hashing,
+    /// By which algorithm a key signs checkpoints that is made now; one that is there keeps its own.
+    #[arg(long, value_name = "ed25519|sm2", default_value = "ed25519", value_parser = algorithm)]
+    audit_signature: Algorithm,
+}
+
+/// The algorithm of that name.
+pub(crate) fn algorithm(name: &str) -> Result<Algorithm, String> {
+    Algorithm::parse(name).ok_or_else(|| "it is ed25519 or sm2".to_owned())
 }
 
 fn hashing(name: &str) -> Result<Hashing, String> {
@@ -65,9 +73,10 @@ impl Signing {
     }
 
     fn signers(&self, data: &Path, place: &Jurisdiction) -> anyhow::Result<Vec<Signer>> {
-        let mut signers = vec![key::signer(&key::own(data), &format!("luoshi/{place}"))?];
+        let (own, log, new) = (key::own(data), format!("luoshi/{place}"), self.audit_signature);
+        let mut signers = vec![key::signer(&own, &log, new)?];
         if let (Some(name), Some(secret)) = (&self.witness, &self.witness_secret) {
-            signers.push(key::signer(secret, name)?);
+            signers.push(key::signer(secret, name, new)?);
         }
         Ok(signers)
     }

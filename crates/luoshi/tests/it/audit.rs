@@ -53,3 +53,38 @@ fn a_log_is_signed_proved_and_checked_by_two_programs() {
         }
     }
 }
+
+#[test]
+fn a_witness_elsewhere_signs_what_leads_on_and_the_office_keeps_its_signature() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, elsewhere) = (folder.path().join("data"), folder.path().join("elsewhere"));
+    std::fs::create_dir(&elsewhere).unwrap();
+    let file = |name: &str| elsewhere.join(name).to_str().unwrap().to_owned();
+    let keep = |name: &str, text: String| std::fs::write(elsewhere.join(name), text).unwrap();
+    said(&luoshi(&data, &["user", "add", "chen"]));
+    // The office signs by the national algorithm, the witness by its own choice.
+    let key = said(&luoshi(&data, &["audit", "key", "--algorithm", "sm2"])).trim().to_owned();
+    keep("first.txt", said(&luoshi(&data, &["audit", "checkpoint"])));
+    let (seen, secret) = (file("seen.txt"), file("key.txt"));
+    let witness = |offer: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_luoshi"));
+        command.args(["audit", "cosign", &file(offer), "--key", &key, "--signer", "discipline"]);
+        command.args(["--secret", &secret, "--seen", &seen]).output().unwrap()
+    };
+    assert!(said(&witness("first.txt")).contains("\n— discipline "));
+    said(&luoshi(&data, &["user", "add", "wang"]));
+    keep("next.txt", said(&luoshi(&data, &["audit", "checkpoint"])));
+    assert!(!witness("next.txt").status.success(), "without a proof nothing is signed");
+    keep("proof.json", said(&luoshi(&data, &["audit", "prove"])));
+    keep("signed.txt", said(&witness("proof.json")));
+    let its = ["audit", "key", "--signer", "discipline", "--secret", &secret];
+    let its = said(&luoshi(&data, &its)).trim().to_owned();
+    let adopt = |note: &str| luoshi(&data, &["audit", "adopt", &file(note), "--witness", &its]);
+    assert!(!adopt("next.txt").status.success(), "the witness did not sign this copy");
+    assert!(said(&adopt("signed.txt")).contains("\n— discipline "));
+    keep("entry.json", said(&luoshi(&data, &["audit", "prove", "--entry", "1"])));
+    for key in [&key, &its] {
+        said(&luoshi(&data, &["audit", "verify", "--proof", &file("entry.json"), "--key", key]));
+    }
+    assert!(said(&luoshi(&data, &["audit", "verify"])).starts_with("verified: 2 entries"));
+}

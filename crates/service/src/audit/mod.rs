@@ -5,7 +5,7 @@ mod read;
 mod schedule;
 mod verify;
 
-pub use prove::{checkpoint, prove_entry, prove_log};
+pub use prove::{adopt_signature, checkpoint, prove_entry, prove_log};
 pub use read::{AuditList, LastCheckpoint, audit_log, export_audit};
 pub use schedule::checkpoint_when_due;
 pub use verify::{Broken, Verified, verify_audit};

@@ -1,5 +1,5 @@
 use luoshi_audit::{
-    Checkpoint, EntryProof, Hash, LogProof, Note, Signer, consistency, inclusion, root,
+    Checkpoint, EntryProof, Hash, LogProof, Note, Signer, Verifier, consistency, inclusion, root,
 };
 use luoshi_store::StoredCheckpoint;
 
@@ -39,6 +39,21 @@ pub(super) async fn checkpoint_by(cx: &Context, signers: &[Signer]) -> Result<No
         let stored = StoredCheckpoint { size, note: note.to_string(), made_at };
         cx.store.keep_checkpoint(&cx.jurisdiction, &stored).await?;
     }
+    Ok(note)
+}
+
+/// Keeps the signature of a witness, who signed a copy of one of our checkpoints elsewhere, under our own.
+pub async fn adopt_signature(cx: &Context, copy: &Note, witness: &Verifier) -> Result<Note, Error> {
+    permit(&cx.actor, Action::ProveAudit)?;
+    let size = copy.text.parse::<Checkpoint>().map_err(|_| Error::NoCheckpoint)?.size;
+    let checkpoints = cx.store.checkpoints(&cx.jurisdiction).await?;
+    let kept = checkpoints.into_iter().find(|it| it.size == size).ok_or(Error::NoCheckpoint)?;
+    let mut note = note(&kept)?;
+    if !note.take_over(copy, witness) {
+        return Err(Error::NotOurCheckpoint(witness.name().to_owned()));
+    }
+    let stored = StoredCheckpoint { note: note.to_string(), ..kept };
+    cx.store.keep_checkpoint(&cx.jurisdiction, &stored).await?;
     Ok(note)
 }
 

@@ -85,7 +85,8 @@ async fn what_a_plans_pages_ask_for_is_found_by_an_index_however_many_other_plan
         for (table, query) in OF_A_PLAN {
             let plan = format!("EXPLAIN QUERY PLAN {query}");
             let told = database.plan_of(&plan).await.unwrap();
-            let searches = told.iter().any(|step| step.starts_with(&format!("SEARCH {table} USING")));
+            let searches =
+                told.iter().any(|step| step.starts_with(&format!("SEARCH {table} USING")));
             let narrow = told.iter().all(|step| {
                 !step.starts_with("SCAN") && (!step.starts_with("SEARCH") || step.contains(" AND "))
             });
