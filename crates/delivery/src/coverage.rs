@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Heading, PlanContents, Task};
+use crate::{Heading, PlanContents, Target, Task};
 
 /// A provision that orders nothing 原则性条款, as somebody marked it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct Coverage<'p> {
     pub provisions: Vec<(&'p Heading, Account<'p>)>,
     /// Tasks nobody leads.
     pub unowned: Vec<&'p Task>,
+    /// Directions without a number that nobody agreed a measure for.
+    pub unmeasured: Vec<&'p Target>,
 }
 
 impl<'p> Coverage<'p> {
@@ -80,6 +82,7 @@ impl<'p> Coverage<'p> {
         Self {
             provisions: provisions.map(|heading| (heading, account(heading))).collect(),
             unowned: contents.tasks.iter().filter(|it| it.assignments.lead().is_none()).collect(),
+            unmeasured: contents.unmeasured().collect(),
         }
     }
 
@@ -94,8 +97,10 @@ impl<'p> Coverage<'p> {
         self.provisions.iter().filter(marked).count()
     }
 
-    /// Whether every provision is accounted for and every task has somebody who leads it.
+    /// Whether every provision is accounted for, every task has somebody who leads it, and every direction a measure.
     pub fn is_whole(&self) -> bool {
-        self.accounted() == self.provisions.len() && self.unowned.is_empty()
+        self.accounted() == self.provisions.len()
+            && self.unowned.is_empty()
+            && self.unmeasured.is_empty()
     }
 }

@@ -11,7 +11,7 @@ pub struct Issue {
     pub version: u32,
     /// Who issued it, and when.
     pub signed: Signed,
-    /// Why the earlier one was changed; none for the first.
+    /// Why the earlier one was changed; of the first, on what decision it was issued, where that was said.
     pub reason: Option<String>,
     /// Who does what, task by task.
     pub assignments: BTreeMap<TaskId, Vec<Assignment>>,
@@ -30,9 +30,18 @@ pub enum NotIssuable {
         /// How many tasks.
         tasks: usize,
     },
+    /// Directions without a number that nobody agreed a measure for.
+    #[error("{0} directions have no measure, baseline and agreement yet")]
+    Unmeasured(usize),
+    /// Sentences that order something and that no task, no target and no mark accounts for.
+    #[error("{0} sentences that order something have neither a task nor a target")]
+    Unanswered(usize),
     /// Nothing changed since the last issue.
     #[error("nothing changed since version {0}")]
     Unchanged(u32),
+    /// It was issued before.
+    #[error("version {0} is in force: a change is an amendment that somebody else approves")]
+    Issued(u32),
     /// A change without a reason.
     #[error("say why what was issued is changed")]
     NoReason,
@@ -50,9 +59,12 @@ impl Issue {
         signed: Signed,
     ) -> Result<Self, NotIssuable> {
         let coverage = crate::Coverage::of(contents);
-        if !coverage.is_whole() {
-            let provisions = coverage.provisions.len() - coverage.accounted();
+        let provisions = coverage.provisions.len() - coverage.accounted();
+        if provisions > 0 || !coverage.unowned.is_empty() {
             return Err(NotIssuable::Uncovered { provisions, tasks: coverage.unowned.len() });
+        }
+        if !coverage.unmeasured.is_empty() {
+            return Err(NotIssuable::Unmeasured(coverage.unmeasured.len()));
         }
         let tasks = contents.tasks.iter();
         let assignments = tasks.map(|task| (task.id, task.assignments.all().to_vec())).collect();
@@ -65,7 +77,7 @@ impl Issue {
             _ => Ok(Self {
                 version: last.map_or(1, |last| last.version + 1),
                 signed,
-                reason: reason.filter(|_| last.is_some()).map(str::to_owned),
+                reason: reason.map(str::to_owned),
                 assignments,
                 accepted: Vec::new(),
             }),
@@ -93,6 +105,50 @@ impl Issue {
         let changed = tasks.filter(|(task, list)| earlier.assignments.get(task) != Some(list));
         changed.map(|(task, _)| *task).collect()
     }
+}
+
+/// Who was to do a task before, and who is afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved<'i> {
+    /// The task.
+    pub task: TaskId,
+    /// Before; empty where the task was not issued then.
+    pub before: &'i [Assignment],
+    /// Afterwards; empty where it is issued no more.
+    pub after: &'i [Assignment],
+}
+
+impl Issue {
+    /// Task by task, who was to do it in `earlier` and who is now, where that is not the same.
+    pub fn compared<'i>(&'i self, earlier: &'i Self) -> Vec<Moved<'i>> {
+        compared(&earlier.assignments, &self.assignments)
+    }
+
+    /// The same, of changes that are not in force.
+    pub fn amended<'i>(&'i self, changes: &'i BTreeMap<TaskId, Vec<Assignment>>) -> Vec<Moved<'i>> {
+        let of = |task: &TaskId| self.assignments.get(task).map_or(&[][..], Vec::as_slice);
+        let moved =
+            changes.iter().map(|(task, after)| Moved { task: *task, before: of(task), after });
+        moved.filter(|it| it.before != it.after).collect()
+    }
+}
+
+fn compared<'i>(
+    before: &'i BTreeMap<TaskId, Vec<Assignment>>,
+    after: &'i BTreeMap<TaskId, Vec<Assignment>>,
+) -> Vec<Moved<'i>> {
+    let mut tasks: Vec<_> = before.keys().chain(after.keys()).copied().collect();
+    tasks.sort();
+    tasks.dedup();
+    let of = |all: &'i BTreeMap<TaskId, Vec<Assignment>>, task| {
+        all.get(&task).map_or(&[][..], Vec::as_slice)
+    };
+    let moved = tasks.into_iter().map(|task| Moved {
+        task,
+        before: of(before, task),
+        after: of(after, task),
+    });
+    moved.filter(|it| it.before != it.after).collect()
 }
 
 /// What the document itself proposes for a task: the organisations it names, where each name means one. The first

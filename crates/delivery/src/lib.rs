@@ -3,6 +3,8 @@
 //! Pure: values in, values out; no clock and no database. The domain does not know how its tasks
 //! were proposed: `service::intake` alone turns a proposal into a task.
 
+mod amendment;
+mod answer;
 mod assignment;
 mod coverage;
 mod cycle;
@@ -13,6 +15,9 @@ mod grant;
 mod intake;
 mod issue;
 mod light;
+mod link;
+mod measure;
+mod milestone;
 mod notice;
 mod observation;
 mod organisation;
@@ -23,6 +28,8 @@ mod report;
 mod target;
 mod task;
 
+pub use amendment::{Amendment, AmendmentAction, AmendmentState, NotAmendable};
+pub use answer::{LowerTask, RollUp};
 pub use assignment::{Assignment, Assignments, NotAssignable};
 pub use coverage::{Account, Coverage, Principle};
 pub use cycle::{Cycle, NotACycle, REPORT_DAYS};
@@ -31,9 +38,14 @@ pub use desk::{Matter, TimeLeft, Waiting, by_urgency};
 pub use due::{Due, NotADue, day_of, moment_of, start_of};
 pub use grant::{Grant, Role};
 pub use intake::{Commitment, Decision, Doubt, Intake, IntakeId, Item, ItemId, Origin};
-pub use issue::{Issue, NotIssuable, proposed};
+pub use issue::{Issue, Moved, NotIssuable, proposed};
 pub use light::{Lamp, Light, Standing, VerifiedProgress, Why};
+pub use link::{Because, TaskTarget, verified_work};
 pub use luoshi_rules::{Sureness, Title, delivery::Basis as LightBasis, progress::Period}; // As they are carried.
+pub use measure::Measure;
+pub use milestone::{
+    Milestone, MilestoneState, NotPlanned, ProjectStage, Stage, TaskDetail, UpperTask, typed_due,
+};
 pub use notice::{MailWish, Mailing, News, Notice, NoticeKind, Reminder, Rhythm};
 pub use observation::{Accrual, DataSource, Indicator, Observation, Series};
 pub use organisation::{

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use luoshi_document::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Due, Principle, Target, Task};
+use crate::{Due, Measure, Principle, Target, Task, TaskTarget};
 
 /// An administrative division 行政区划 by its six digits of GB/T 2260: 330100 is Hangzhou.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,7 +171,7 @@ pub struct Deadline {
 }
 
 /// Everything a plan holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanContents {
     /// Chapters, in reading order.
     pub chapters: Vec<Chapter>,
@@ -183,4 +183,8 @@ pub struct PlanContents {
     pub deadlines: Vec<Deadline>,
     /// Provisions that somebody marked as needing no task.
     pub principles: Vec<Principle>,
+    /// Which tasks serve which targets.
+    pub links: Vec<TaskTarget>,
+    /// How directions without a number are measured.
+    pub measures: Vec<Measure>,
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use luoshi_document::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Assignments, Due, Lamp, Light, Place, Standing};
+use crate::{Assignments, Due, Lamp, Light, Place, Standing, TaskDetail};
 
 /// The number of a task within its plan, printed `t12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,6 +71,9 @@ pub struct Task {
     /// How far it is.
     #[serde(skip)]
     pub standing: Standing,
+    /// What the office added to it: milestones, the leader in charge, remarks.
+    #[serde(skip)]
+    pub detail: TaskDetail,
 }
 
 impl Task {

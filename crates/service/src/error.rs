@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use luoshi_delivery::{
-    IntakeId, ItemId, NotACycle, NotAssignable, NotDone, NotIssuable, OrganisationCode, Period,
-    PlanId, Role, TargetId, TaskId,
+    IntakeId, ItemId, NotACycle, NotAmendable, NotAssignable, NotDone, NotIssuable, NotPlanned,
+    OrganisationCode, Period, PlanId, Role, TargetId, TaskId,
 };
 use luoshi_document::ReadError;
 use luoshi_extract::TermsError;
@@ -129,6 +129,15 @@ pub enum Error {
     /// A plan cannot be issued as it stands.
     #[error("the plan: {0}")]
     NotIssuable(#[from] NotIssuable),
+    /// What was planned for a task or a target cannot be kept.
+    #[error("the plan of the task: {0}")]
+    NotPlanned(#[from] NotPlanned),
+    /// An amendment cannot be treated like that.
+    #[error("the amendment: {0}")]
+    NotAmendable(#[from] NotAmendable),
+    /// Somebody else changed an amendment after it was seen.
+    #[error("the amendment was changed by somebody else meanwhile: look at it again")]
+    AmendmentChanged,
     /// A plan was not issued yet.
     #[error("the plan was not issued yet: issue it first")]
     NotIssued,

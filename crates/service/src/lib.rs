@@ -8,6 +8,7 @@ mod assignment;
 mod audit;
 mod clock;
 mod context;
+mod decompose;
 mod desk;
 mod duty;
 mod error;
@@ -30,7 +31,8 @@ pub use account::{
     unlock_user,
 };
 pub use assignment::{
-    accept_issue, assign_task, assign_unassigned, issue_plan, issues, mark_principle,
+    accept_issue, amendments, approve_amendment, assign_task, assign_unassigned, issue_plan,
+    issues, mark_principle, propose_amendment, return_amendment, withdraw_amendment,
 };
 pub use audit::{
     AuditList, Broken, LastCheckpoint, Verified, adopt_signature, audit_log, checkpoint,
@@ -38,6 +40,10 @@ pub use audit::{
 };
 pub use clock::Clock;
 pub use context::{Actor, Context};
+pub use decompose::{
+    AgreedMeasure, OpenSentence, PlannedMilestone, TaskPlan, accept_proposed_links, agree_measure,
+    link_target, plan_task, unanswered,
+};
 pub use desk::{Desk, desk};
 pub use duty::{Duty, do_duties};
 pub use error::{Error, What};

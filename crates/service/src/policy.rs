@@ -21,8 +21,12 @@ pub enum Action {
     ImportDocument,
     /// Say who does a task, and which provisions need none.
     AssignTasks,
+    /// Say by when the parts of a task are to be done.
+    PlanTask,
     /// Issue a plan to those who are to do it.
     IssuePlan,
+    /// Approve a change of what was issued, or send it back.
+    ApproveAmendment,
     /// Accept what was issued, for an organisation.
     AcceptIssue,
     /// Ask for the reports of a period.
@@ -104,7 +108,9 @@ const TABLE: &[Row] = {
         row(ReadInternalPlan,  (false, [ WHOLE,   WHOLE,  WHOLE,  WHOLE,   WHOLE,  WHOLE,  __,    __,    WHOLE ])),
         row(ImportDocument,    (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(AssignTasks,       (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(PlanTask,          (false, [ OWN,     OWN,    WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(IssuePlan,         (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(ApproveAmendment,  (false, [ __,      __,     WHOLE,  __,      __,     WHOLE,  __,    __,    __    ])),
         row(AcceptIssue,       (false, [ __,      BELOW,  __,     __,      __,     __,     __,    __,    __    ])),
         row(OpenCycle,         (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(ReadReports,       (false, [ WHOLE,   WHOLE,  WHOLE,  WHOLE,   WHOLE,  WHOLE,  __,    __,    WHOLE ])),
@@ -141,7 +147,9 @@ impl Action {
             Self::ReadOrganisations => "read_organisations",
             Self::ImportDocument => "import_document",
             Self::AssignTasks => "assign_tasks",
+            Self::PlanTask => "plan_task",
             Self::IssuePlan => "issue_plan",
+            Self::ApproveAmendment => "approve_amendment",
             Self::AcceptIssue => "accept_issue",
             Self::OpenCycle => "open_cycle",
             Self::ReadReports => "read_reports",
@@ -187,7 +195,9 @@ impl fmt::Display for Action {
             Self::ReadOrganisations => "read the organisations",
             Self::ImportDocument => "import a document",
             Self::AssignTasks => "assign tasks",
+            Self::PlanTask => "plan this task",
             Self::IssuePlan => "issue a plan",
+            Self::ApproveAmendment => "approve an amendment",
             Self::AcceptIssue => "accept for this organisation what was issued",
             Self::OpenCycle => "ask for reports",
             Self::ReadReports => "read the reports",

@@ -232,4 +232,16 @@ impl Columns<'_> {
     pub(crate) fn signed(&self, by: &'static str, at: &'static str) -> Result<Signed, Error> {
         Ok(Signed { by: self.text(by)?, at: self.read(at, |text| text.parse().ok())? })
     }
+
+    /// The same, where somebody did.
+    pub(crate) fn signed_if_any(
+        &self,
+        by: &'static str,
+        at: &'static str,
+    ) -> Result<Option<Signed>, Error> {
+        match self.optional(by)? {
+            Some(_) => self.signed(by, at).map(Some),
+            None => Ok(None),
+        }
+    }
 }

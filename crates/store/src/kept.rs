@@ -89,8 +89,8 @@ struct Size;
 
 impl Weighter<PlanAt, Arc<PlanContents>> for Size {
     fn weight(&self, _: &PlanAt, plan: &Arc<PlanContents>) -> u64 {
-        let PlanContents { chapters, tasks, targets, deadlines, principles: _ } = plan.as_ref();
-        1 + (chapters.len() + tasks.len() + targets.len() + deadlines.len()) as u64
+        let PlanContents { chapters, tasks, targets, deadlines, links, .. } = plan.as_ref();
+        1 + (chapters.len() + tasks.len() + targets.len() + deadlines.len() + links.len()) as u64
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`AuditEntry`].
 
 mod account;
+mod amendment;
 mod assignment;
 mod audit;
 mod audit_list;
@@ -13,6 +14,7 @@ mod change;
 mod clash;
 mod compute;
 mod desk;
+mod detail;
 mod dialect;
 mod document;
 mod duty;
@@ -22,6 +24,7 @@ mod identity;
 mod intake;
 mod kept;
 mod letter;
+mod link;
 mod log;
 mod notice;
 mod observation;

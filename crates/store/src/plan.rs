@@ -236,7 +236,9 @@ impl Store {
         let targets = self.targets(jurisdiction, id, &chapters).await?;
         let deadlines = self.deadlines(jurisdiction, id).await?;
         let principles = self.principles(jurisdiction, id).await?;
-        Ok(PlanContents { chapters, tasks, targets, deadlines, principles })
+        let links = self.task_targets(jurisdiction, id).await?;
+        let measures = self.measures(jurisdiction, id).await?;
+        Ok(PlanContents { chapters, tasks, targets, deadlines, principles, links, measures })
     }
 
     async fn chapters(

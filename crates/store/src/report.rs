@@ -210,20 +210,11 @@ fn report(row: &AnyRow) -> Result<Report, Error> {
         },
         evidence: columns.read("evidence", files)?,
         filled: columns.signed("filled_by", "filled_at")?,
-        approved: signed_if_any(&columns, "approved_by", "approved_at")?,
-        decided: signed_if_any(&columns, "decided_by", "decided_at")?,
+        approved: columns.signed_if_any("approved_by", "approved_at")?,
+        decided: columns.signed_if_any("decided_by", "decided_at")?,
         verified: columns.parsed("verified")?,
         reason: columns.optional("reason")?,
     })
-}
-
-fn signed_if_any(
-    columns: &Columns<'_>,
-    by: &'static str,
-    at: &'static str,
-) -> Result<Option<Signed>, Error> {
-    let Some(by) = columns.optional(by)? else { return Ok(None) };
-    Ok(Some(Signed { by, at: columns.read(at, |text| text.parse().ok())? }))
 }
 
 fn evidence(files: &[PlanSource]) -> String {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use luoshi_delivery::{
     Assignments, Chapter, Duty, DutyRole, Jurisdiction, PlanId, Project, Standing, Step, Strength,
-    Task, TaskId, day_of,
+    Task, TaskDetail, TaskId, day_of,
 };
 use sqlx::any::AnyRow;
 
@@ -98,6 +98,7 @@ impl Store {
         let mut projects =
             self.parts("task_project", PROJECTS, jurisdiction, plan, project).await?;
         let mut duties = self.parts("task_duty", DUTIES, jurisdiction, plan, duty).await?;
+        let mut details = self.task_details(jurisdiction, plan).await?;
         let mut assignments = self.assignments(jurisdiction, plan).await?;
         let verified = self.verified_progress(jurisdiction, plan).await?;
         let issued = self.issued_at(jurisdiction, plan).await?.map(day_of);
@@ -112,6 +113,7 @@ impl Store {
                     duties: duties.remove(&bare.id).unwrap_or_default(),
                     assignments: assignments.remove(&bare.id).unwrap_or_default(),
                     standing: Standing { issued, verified: verified.get(&bare.id).copied() },
+                    detail: details.remove(&bare.id).unwrap_or_default(),
                     ..bare
                 })
             })
@@ -119,7 +121,7 @@ impl Store {
     }
 
     /// The parts of all tasks of a plan, by task.
-    async fn parts<T>(
+    pub(crate) async fn parts<T>(
         &self,
         table: &'static str,
         sql: &'static str,
@@ -152,6 +154,7 @@ fn task(row: &AnyRow, chapters: &[Chapter]) -> Result<Task, Error> {
         duties: Vec::new(),
         assignments: Assignments::default(),
         standing: Standing::default(),
+        detail: TaskDetail::default(),
     })
 }
 

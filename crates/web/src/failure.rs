@@ -101,6 +101,8 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::OwnGrant
         | Error::NotIssuable(_)
         | Error::NotIssued
+        | Error::NotAmendable(_)
+        | Error::AmendmentChanged
         | Error::NothingToAccept(_)
         | Error::CycleOpen(_)
         | Error::NotDone(_)
@@ -117,6 +119,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::EndsBeforeItBegins
         | Error::WeakPassword
         | Error::NotAssignable(_)
+        | Error::NotPlanned(_)
         | Error::NotACycle(_)
         | Error::NoReason => StatusCode::UNPROCESSABLE_ENTITY,
         // The command line alone sets a clock.
@@ -175,8 +178,11 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::EndsBeforeItBegins => words.t("error-ends-before"),
         Error::FaultyOrganisations(faults) => words.n("error-faulty-organisations", faults.0.len()),
         Error::NotAssignable(why) => words.not_assignable(why),
+        Error::NotPlanned(why) => words.not_planned(why),
         Error::NotIssuable(why) => words.not_issuable(why),
         Error::NotIssued => words.t("issue-none"),
+        Error::NotAmendable(why) => words.not_amendable(why),
+        Error::AmendmentChanged => words.t("amendment-changed"),
         Error::NoReason => words.t("principle-no-reason"),
         Error::NothingToAccept(_) => words.t("accept-nothing"),
         Error::NotACycle(why) => words.not_a_cycle(*why),

@@ -12,9 +12,9 @@ use tower_http::trace::TraceLayer;
 
 use crate::metrics::Metrics;
 use crate::pages::{
-    account, assignment, audit, desk, document, fairness, home, identity, import, intake, language,
-    notices, organisations, overview, packs, report, rules, sign_in, source, targets, tasks, terms,
-    users,
+    account, assignment, audit, decompose, desk, document, fairness, home, identity, import,
+    intake, language, notices, organisations, overview, packs, report, rules, sign_in, source,
+    targets, tasks, terms, users,
 };
 use crate::provider::Provider;
 use crate::throttle::Throttle;
@@ -106,7 +106,13 @@ fn delivery() -> Router<App> {
         .route("/plans/{plan}/assign", post(assignment::bulk))
         .route("/plans/{plan}/tasks/{task}/assign", post(assignment::assign))
         .route("/plans/{plan}/principles", post(assignment::principle))
+        .route("/plans/{plan}/links", get(decompose::links).post(decompose::accept))
+        .route("/plans/{plan}/targets/{target}/links", post(decompose::link))
+        .route("/plans/{plan}/targets/{target}/measure", post(decompose::measure))
+        .route("/plans/{plan}/tasks/{task}/plan", get(decompose::show).post(decompose::keep))
         .route("/plans/{plan}/issue", post(assignment::issue))
+        .route("/plans/{plan}/issues/{version}", get(assignment::compare))
+        .route("/plans/{plan}/amendment", post(assignment::amend))
         .route("/plans/{plan}/accept", post(assignment::accept))
         .route("/plans/{plan}/cycles", get(report::list).post(report::open))
         .route("/plans/{plan}/cycles/{period}", get(report::board))

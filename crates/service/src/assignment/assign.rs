@@ -1,13 +1,16 @@
 use luoshi_delivery::{
-    Assignments, Chapter, PlanContents, PlanId, Principle, Task, TaskId, proposed,
+    Assignments, Chapter, PlanContents, PlanId, Principle, Target, TargetId, Task, TaskId, proposed,
 };
 
+use super::amend::draft;
+use crate::decompose::is_sentence;
 use crate::organisation::{chart_today, exist};
 use crate::plan::contents;
 use crate::policy::permit;
 use crate::{Action, Context, Error, What};
 
-/// Says who does a task, in place of whoever did it before.
+/// Says who does a task, in place of whoever did it before. Once the plan was issued, that is a draft of an
+/// amendment.
 pub async fn assign_task(
     cx: &Context,
     plan: PlanId,
@@ -19,6 +22,9 @@ pub async fn assign_task(
     task_in(&contents, task)?;
     let named: Vec<_> = assignments.all().iter().map(|it| it.organisation.clone()).collect();
     exist(cx, &named).await?;
+    if cx.store.is_issued(&cx.jurisdiction, plan).await? {
+        return draft(cx, permit, plan, &[(task, assignments.clone())]).await;
+    }
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     tx.assign(plan, task, assignments).await?;
     Ok(tx.commit(permit.entry(cx.now, format!("plan/{plan}/{task}"))).await?)
@@ -39,21 +45,27 @@ pub async fn assign_unassigned(
     let is_wanted = |task: &&Task| {
         task.assignments.lead().is_none() && provision.is_none_or(|eid| task.place.is_in(eid))
     };
+    let given = contents.tasks.iter().filter(is_wanted).filter_map(|task| {
+        let assignments = proposed(&task.duties, means).or_else(|| otherwise.cloned());
+        Some((task.id, assignments?))
+    });
+    let given: Vec<_> = given.collect();
+    if given.is_empty() {
+        return Ok(0);
+    }
+    if cx.store.is_issued(&cx.jurisdiction, plan).await? {
+        draft(cx, permit, plan, &given).await?;
+        return Ok(given.len());
+    }
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
-    let mut given = 0;
-    for task in contents.tasks.iter().filter(is_wanted) {
-        let by_document = proposed(&task.duties, means);
-        let Some(assignments) = by_document.as_ref().or(otherwise) else { continue };
-        tx.assign(plan, task.id, assignments).await?;
-        given += 1;
+    for (task, assignments) in &given {
+        tx.assign(plan, *task, assignments).await?;
     }
-    if given > 0 {
-        tx.commit(permit.entry(cx.now, format!("plan/{plan}/tasks"))).await?;
-    }
-    Ok(given)
+    tx.commit(permit.entry(cx.now, format!("plan/{plan}/tasks"))).await?;
+    Ok(given.len())
 }
 
-/// Marks a provision as ordering nothing, with the reason; without a reason takes the mark off again.
+/// Marks a provision, or a sentence, as ordering nothing, with the reason; without a reason takes the mark off again.
 pub async fn mark_principle(
     cx: &Context,
     plan: PlanId,
@@ -65,7 +77,7 @@ pub async fn mark_principle(
     let is_here = |chapter: &Chapter| {
         chapter.heading.eid == eid || chapter.children.iter().any(|child| child.eid == eid)
     };
-    if !contents.chapters.iter().any(is_here) {
+    if !contents.chapters.iter().any(is_here) && !is_sentence(cx, plan, eid).await? {
         return Err(Error::NotFound(What::Provision));
     }
     let reason = reason.map(str::trim);
@@ -86,4 +98,10 @@ pub async fn mark_principle(
 pub(crate) fn task_in(contents: &PlanContents, id: TaskId) -> Result<&Task, Error> {
     let found = contents.tasks.iter().find(|task| task.id == id);
     found.ok_or(Error::NotFound(What::Task(id)))
+}
+
+/// The target of that number.
+pub(crate) fn target_in(contents: &PlanContents, id: TargetId) -> Result<&Target, Error> {
+    let found = contents.targets.iter().find(|target| target.id == id);
+    found.ok_or(Error::NotFound(What::Target(id)))
 }

@@ -1,19 +1,28 @@
-use luoshi_delivery::{Issue, News, NoticeKind, OrganisationCode, Plan, PlanId, Role, Signed};
+use luoshi_delivery::{
+    Issue, News, NotIssuable, NoticeKind, OrganisationCode, Plan, PlanId, Role, Signed,
+};
 use luoshi_store::WriteTx;
 
+use crate::decompose::unanswered;
 use crate::notice::{Circle, tell_all};
 use crate::organisation::owner_of;
 use crate::plan::{contents, plan};
 use crate::policy::{permit, permit_over};
 use crate::{Action, Context, Error};
 
-/// Issues a plan 交办 as it stands: everybody named for a task is to do it from now on. A later change is issued
-/// again, with its reason. Its version.
-pub async fn issue_plan(cx: &Context, id: PlanId, reason: &str) -> Result<u32, Error> {
+/// Issues a plan 交办 as it stands: everybody named for a task is to do it from now on. Where it is said, with the
+/// decision it rests on. A later change is an amendment. Its version.
+pub async fn issue_plan(cx: &Context, id: PlanId, decision: &str) -> Result<u32, Error> {
     let permit = permit(&cx.actor, Action::IssuePlan)?;
     let (plan, contents) = contents(cx, id).await?;
-    let issues = cx.store.issues(&cx.jurisdiction, id).await?;
-    let issue = Issue::next(&contents, issues.first(), reason, signed(cx))?;
+    if let Some(last) = cx.store.issues(&cx.jurisdiction, id).await?.first() {
+        return Err(NotIssuable::Issued(last.version).into());
+    }
+    match unanswered(cx, id).await?.len() {
+        0 => {}
+        open => return Err(NotIssuable::Unanswered(open).into()),
+    }
+    let issue = Issue::next(&contents, None, decision, signed(cx))?;
     let circle = Circle::all(cx).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     tx.add_issue(id, &issue).await?;
@@ -23,7 +32,7 @@ pub async fn issue_plan(cx: &Context, id: PlanId, reason: &str) -> Result<u32, E
 }
 
 /// Tells every organisation that is to accept it.
-async fn tell_addressees(
+pub(super) async fn tell_addressees(
     cx: &Context,
     tx: &mut WriteTx,
     circle: &Circle,

@@ -24,7 +24,7 @@ pub(crate) fn contents(document: &Document, extraction: &Extraction) -> PlanCont
             .iter()
             .filter_map(|proposal| deadline(proposal, written_on))
             .collect(),
-        principles: Vec::new(), // The office marks them later.
+        ..PlanContents::default() // The office adds the rest later.
     }
 }
 
@@ -98,6 +98,7 @@ pub(super) fn task(
         duties: proposal.responsibilities.iter().flat_map(duties).collect(),
         assignments: delivery::Assignments::default(),
         standing: delivery::Standing::default(),
+        detail: delivery::TaskDetail::default(),
     }
 }
 

@@ -2,14 +2,15 @@
 
 use jiff::civil::date;
 use luoshi_delivery::{
-    Assignment, Assignments, Audience, Coverage, DutyRole, Light, NotDone, NotIssuable, Period,
-    PlanId, ReportState, Said, TaskId,
+    Assignment, Assignments, Audience, Coverage, DutyRole, Light, NotAmendable, NotDone,
+    NotIssuable, Period, PlanId, ReportState, Said, TaskId,
 };
 use luoshi_service::{
-    Actor, Context, Error, Grant, Role, User, accept_issue, accept_report, approve_report,
-    assign_task, assign_unassigned, attach_evidence, contents, cycle_board, evidence, issue_plan,
-    issues, load_organisations, mark_principle, open_cycle, return_report, submit_report,
-    task_reports, write_report,
+    Actor, AgreedMeasure, Context, Error, Grant, Role, User, accept_issue, accept_report,
+    agree_measure, approve_amendment, approve_report, assign_task, assign_unassigned,
+    attach_evidence, contents, cycle_board, evidence, issue_plan, issues, load_organisations,
+    mark_principle, open_cycle, return_report, submit_report, task_reports, unanswered,
+    write_report,
 };
 use luoshi_service::{Upload, import_document};
 use rust_decimal::Decimal;
@@ -40,7 +41,7 @@ pub(crate) fn of_commerce(name: &str, role: Role) -> Actor {
 }
 
 /// The plan, imported and with Hangzhou's organisations.
-async fn prepared(office: &Office) -> Context {
+pub(crate) async fn prepared(office: &Office) -> Context {
     let cx = office.cx(Actor::Operator);
     load_organisations(&cx, HANGZHOU).await.unwrap();
     let upload = Upload {
@@ -66,8 +67,29 @@ pub(crate) async fn issued(office: &Office) -> Context {
     for eid in bare {
         mark_principle(&cx, PLAN, &eid, Some("总体要求，不单列任务")).await.unwrap();
     }
+    for sentence in unanswered(&cx, PLAN).await.unwrap() {
+        mark_principle(&cx, PLAN, &sentence.eid, Some("不单列任务")).await.unwrap();
+    }
+    let directions: Vec<_> = plan.unmeasured().map(|target| target.id).collect();
+    assert_eq!(directions.len(), 2, "the plan has two directions");
+    let refused = issue_plan(&cx, PLAN, "").await;
+    assert!(matches!(refused, Err(Error::NotIssuable(NotIssuable::Unmeasured(2)))));
+    for target in directions {
+        agree_measure(&cx, PLAN, target, measure()).await.unwrap();
+    }
     assert_eq!(issue_plan(&cx, PLAN, "").await.unwrap(), 1);
     cx
+}
+
+pub(crate) fn measure() -> AgreedMeasure {
+    AgreedMeasure {
+        indicator: "服务贸易占比".to_owned(),
+        unit: "%".to_owned(),
+        baseline: "17.5".parse().unwrap(),
+        period: "2017".parse().unwrap(),
+        agreed_by: "市商务委".to_owned(),
+        agreed_on: date(2018, 8, 10),
+    }
 }
 
 #[tokio::test]
@@ -93,11 +115,30 @@ async fn what_was_issued_is_accepted_by_those_it_names_and_changed_with_a_reason
     on_both_databases(async |office| {
         let cx = issued(&office).await;
         let again = issue_plan(&cx, PLAN, "").await;
-        assert!(matches!(again, Err(Error::NotIssuable(NotIssuable::Unchanged(1)))));
+        assert!(matches!(again, Err(Error::NotIssuable(NotIssuable::Issued(1)))));
+        assert!(matches!(
+            propose_amendment(&cx, PLAN, "机构改革").await,
+            Err(Error::NotAmendable(NotAmendable::None))
+        ));
+        let lead = async || {
+            let (_, plan) = contents(&cx, PLAN).await.unwrap();
+            plan.tasks[2].assignments.lead().unwrap().to_string()
+        };
+        let before = lead().await;
         assign_task(&cx, PLAN, TaskId(3), &to("330106")).await.unwrap();
-        let silent = issue_plan(&cx, PLAN, " ").await;
-        assert!(matches!(silent, Err(Error::NotIssuable(NotIssuable::NoReason))));
-        assert_eq!(issue_plan(&cx, PLAN, "机构改革").await.unwrap(), 2);
+        assert_eq!(lead().await, before, "a draft is not in force");
+        let silent = propose_amendment(&cx, PLAN, " ").await;
+        assert!(matches!(silent, Err(Error::NotAmendable(NotAmendable::NoReason))));
+        propose_amendment(&cx, PLAN, "机构改革").await.unwrap();
+        let own = approve_amendment(&cx, PLAN).await;
+        assert!(matches!(own, Err(Error::NotAmendable(NotAmendable::OwnAmendment))));
+        let late = assign_task(&cx, PLAN, TaskId(4), &to("330106")).await;
+        assert!(matches!(late, Err(Error::NotAmendable(NotAmendable::OutOfTurn(_)))));
+        let leader = office.cx(user(Role::Leader));
+        return_amendment(&leader, PLAN, "先征求意见").await.unwrap();
+        propose_amendment(&cx, PLAN, "机构改革").await.unwrap();
+        assert_eq!(approve_amendment(&leader, PLAN).await.unwrap(), 2);
+        assert_eq!(lead().await, "330106");
         let commerce = office.cx(of_commerce("wang", Role::Approver));
         accept_issue(&commerce, PLAN, &"swj".parse().unwrap()).await.unwrap();
         let twice = accept_issue(&commerce, PLAN, &"swj".parse().unwrap()).await;
@@ -163,6 +204,8 @@ async fn nobody_fills_in_for_another_organisation_or_approves_their_own() {
         let cx = issued(&office).await;
         let (q3, task) = (period("2018-Q3"), TaskId(1));
         assign_task(&cx, PLAN, task, &to("swj")).await.unwrap();
+        propose_amendment(&cx, PLAN, "分工调整").await.unwrap();
+        approve_amendment(&office.cx(user(Role::Leader)), PLAN).await.unwrap();
         open_cycle(&cx, PLAN, q3, 5).await.unwrap();
         let elsewhere = office.cx(user_of(Role::Reporter, Some("330106")));
         let refused = write_report(&elsewhere, PLAN, task, q3, said("0.1")).await;

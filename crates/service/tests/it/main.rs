@@ -4,6 +4,7 @@
 
 mod accounts;
 mod audit;
+mod decompose;
 mod delivery;
 mod desk;
 mod office;

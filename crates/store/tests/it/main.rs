@@ -73,6 +73,7 @@ fn contents() -> PlanContents {
             .to_vec(),
         assignments: luoshi_delivery::Assignments::default(),
         standing: luoshi_delivery::Standing::default(),
+        detail: luoshi_delivery::TaskDetail::default(),
     };
     let target = |id: u32, comparator, basis| Target {
         id: TargetId(id),
@@ -112,7 +113,7 @@ fn contents() -> PlanContents {
             .map(|((comparator, basis), id)| target(id, comparator, basis))
             .collect(),
         deadlines: vec![deadline],
-        principles: Vec::new(),
+        ..PlanContents::default()
     }
 }
 

@@ -1,1 +1,126 @@
 # Decomposition: milestones, targets and tasks, plans above and below, policy resources
+
+task-plan = Milestones and leader
+milestones = Milestones, quarter by quarter
+milestones-hint = Dates read 2018-Q4, 2018-12 or 2018-12-31, never later than the task. A row without words is not kept; empty the words to remove a milestone.
+milestone-due = Due
+milestone-text = What is to be seen
+milestone-reached = Reached on
+milestone-open = to come
+milestone-late = late
+milestone-reached-state = reached
+milestones-none = No milestones yet.
+stages = Stages of key projects
+stages-hint = Write when each stage is to be reached; none before the one that precedes it.
+stage-planned = planned
+stage-idea = Idea
+stage-preparation = Preparation
+stage-start = Start of works
+stage-construction = Under construction
+stage-completion = Completed
+leader = Leader in charge
+remarks = Remarks
+plan-save = Keep
+plan-edit = Plan milestones
+plan-only-add-hint = The plan was issued: you may add milestones; the office changes those there are.
+plan-later-than-task = “{ $what }” is due { $due }, after its task: it has to be earlier.
+plan-later-than-upper = It is due { $due }, after the upper task it answers to: it has to be earlier.
+plan-out-of-order = { $project }: the stage “{ $stage }” is planned before the one that precedes it.
+plan-no-date = “{ $text }” is no date: write 2018-Q4, 2018-12 or 2018-12-31.
+plan-only-add = The plan was issued: only the office changes milestones; you may add some.
+plan-no-weight = Write numbers of tasks and weights above 0: t3×2, t5.
+plan-no-measure = Say what is measured, its unit, the baseline and its period, and who agreed on which day (not after today).
+added-by-hand = Added by hand by { $by }
+
+links-title = Targets and tasks
+links-lead = Which tasks serve each target, and how much rests on each; weights compare the tasks of one target.
+links-directions = { $open ->
+    [0] All { $all } directions without a number have an agreed measure.
+   *[other] { $open } of { $all } directions without a number have no agreed measure yet; the plan cannot be issued before.
+}
+links-proposed = { $count ->
+    [one] The document itself suggests one link: a task of the same sentence, else of the same article.
+   *[other] The document itself suggests { $count } links: tasks of the same sentence, else of the same article.
+}
+links-accept = Take all
+links-none = No task serves this target yet.
+link-same-sentence = same sentence
+link-same-article = same article
+links-tasks = Tasks (×weight)
+links-verified = By weight, { $share } of the work of these tasks was verified as done; what nobody verified counts as nothing.
+links-no-targets = This plan has no targets.
+links-open = Targets and tasks, measures of directions
+measure-agreed = agreed
+measure-open = no measure agreed
+measure-form = Measure
+measure-indicator = What is measured
+measure-unit = Unit
+measure-baseline = Baseline
+measure-period = Its period
+measure-by = Agreed by
+measure-on = Agreed on
+measure-save = Keep the measure
+serving-tasks = Tasks that serve it
+
+issue-unmeasured = { $count ->
+    [one] One direction without a number has no measure, baseline and agreement: agree on it under “Targets and tasks” first.
+   *[other] { $count } directions without a number have no measure, baseline and agreement: agree on them under “Targets and tasks” first.
+}
+issue-unanswered = { $count ->
+    [one] One sentence that orders something has neither a task nor a target: answer it, or mark it as needing none.
+   *[other] { $count } sentences that order something have neither a task nor a target: answer them, or mark them as needing none.
+}
+coverage-sentences = { $count ->
+    [0] every sentence that orders something is answered
+    [one] one sentence that orders something is nobody’s
+   *[other] { $count } sentences that order something are nobody’s
+}
+coverage-directions = { $count ->
+    [0] all directions have a measure
+    [one] one direction has no measure
+   *[other] { $count } directions have no measure
+}
+sentences-open = Sentences without a task or a target
+sentences-open-hint = These sentences order something or name a number, and have no task, no target and no mark that they need none.
+
+act-plan-task = planned a task
+act-link-target = linked tasks and targets
+act-agree-measure = agreed a measure
+origin-title = Origin
+
+issue-decision = On what decision (meeting, instruction; may stay empty)
+issue-issued = Version { $count } is in force: a change is an amendment that somebody else approves.
+issue-compare = compare with the version before
+issue-compared = Version { $to } compared with version { $from }
+issue-before = Before
+issue-after = Now
+issue-no-changes = Both versions name the same organisations.
+amendment-title = Amendment (not in force)
+amendment-hint = A change of what was issued is first a draft. Propose it with the reason; once somebody else approved it, it is the next version.
+amendment-drafted = drafted
+amendment-proposed = waits for approval
+amendment-approved = in force
+amendment-returned = sent back
+amendment-withdrawn = withdrawn
+amendment-out-of-turn = The amendment is “{ $state }”: this cannot be done with it now.
+amendment-none = There is no open amendment: change an assignment first.
+amendment-no-reason = Say why.
+amendment-own = Whoever drafted or proposed it does not approve it: somebody else must.
+amendment-changed = Somebody else changed the amendment meanwhile: look at it again.
+amendment-reason = Why it is changed
+amendment-propose = Propose
+amendment-approve = Approve, in force from now
+amendment-return = Send back
+amendment-withdraw = Withdraw
+amendment-answer = Why it is sent back
+amendment-draft-tag = draft of an amendment, not in force
+amendment-history = Amendments
+amendment-of = { $count ->
+    [one] one task
+   *[other] { $count } tasks
+}
+act-draft-amendment = drafted an amendment
+act-propose-amendment = proposed an amendment
+act-approve-amendment = approved an amendment
+act-return-amendment = sent an amendment back
+act-withdraw-amendment = withdrew an amendment

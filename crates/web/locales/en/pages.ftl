@@ -480,9 +480,7 @@ issue-changed = { $count ->
    *[other] { $count } tasks assigned anew
  }
 issue-accepted = accepted by { $accepted } of { $all } organisations
-issue-reason = Why it is changed
 issue-first = Issue
-issue-again = Issue again as it stands now
 accept-waiting = Not accepted yet by:
 accept = Accept
 provisions-title = Provision by provision

@@ -1,1 +1,112 @@
 # 分解：节点、目标与任务、上下级方案、政策资源
+
+task-plan = 节点与安排
+milestones = 节点（季度形象进度）
+milestones-hint = 日期写作 2018-Q4、2018-12 或 2018-12-31，不得晚于任务时限。文字留空的行不保存；清空文字即删去节点。
+milestone-due = 完成时限
+milestone-text = 形象进度
+milestone-reached = 实际完成
+milestone-open = 未到期
+milestone-late = 逾期
+milestone-reached-state = 已完成
+milestones-none = 尚未安排节点。
+stages = 重点项目阶段
+stages-hint = 每个阶段写计划完成的时间；后一阶段不得早于前一阶段。
+stage-planned = 计划
+stage-idea = 谋划
+stage-preparation = 前期
+stage-start = 开工
+stage-construction = 在建
+stage-completion = 建成投产
+leader = 牵头领导
+remarks = 备注
+plan-save = 保存安排
+plan-edit = 安排节点
+plan-only-add-hint = 方案已交办：可以增加节点；已有节点由办公室修改。
+plan-later-than-task = “{ $what }”的时限 { $due } 晚于任务时限：请提前。
+plan-later-than-upper = 时限 { $due } 晚于所承接的上级任务：请提前。
+plan-out-of-order = { $project }：{ $stage }阶段早于前一阶段，请调整。
+plan-no-date = “{ $text }”不是日期：写作 2018-Q4、2018-12 或 2018-12-31。
+plan-only-add = 方案已交办，已有的节点只能由办公室修改；可以增加节点。
+plan-no-weight = 写任务编号和大于 0 的权重，如 t3×2、t5。
+plan-no-measure = 请写明衡量什么、单位、哪个时期的基期值、由谁在哪天（不晚于今天）同意。
+added-by-hand = 人工增加：{ $by }
+
+links-title = 目标与任务
+links-lead = 每个目标由哪些任务完成，各占多少；权重只在同一目标的任务之间比较。
+links-directions = { $open ->
+    [0] { $all } 个没有数字的方向都已商定衡量办法。
+   *[other] { $all } 个没有数字的方向中还有 { $open } 个未商定衡量办法，商定后才能交办。
+}
+links-proposed = 文件本身给出 { $count } 条建议：同一句的任务；没有时，同一条的任务。
+links-accept = 全部采用
+links-none = 尚无任务服务于这个目标。
+link-same-sentence = 同一句
+link-same-article = 同一条
+links-tasks = 任务（×权重）
+links-verified = 按权重计，相关任务核实完成 { $share }；未核实的按零计。
+links-no-targets = 本方案没有目标值。
+links-open = 目标与任务、方向的衡量办法
+measure-agreed = 已商定
+measure-open = 未商定衡量办法
+measure-form = 衡量办法
+measure-indicator = 衡量什么
+measure-unit = 单位
+measure-baseline = 基期值
+measure-period = 基期
+measure-by = 由谁同意
+measure-on = 同意日期
+measure-save = 保存衡量办法
+serving-tasks = 服务于它的任务
+
+issue-unmeasured = 还有 { $count } 个没有数字的方向未商定衡量办法、基期值和同意人：先在“目标与任务”中商定。
+issue-unanswered = 还有 { $count } 句要求办事的话既没有任务也没有目标：先落实，或标明无需任务。
+coverage-sentences = { $count ->
+    [0] 每句要求办事的话都已落实
+   *[other] { $count } 句要求办事的话无人承担
+}
+coverage-directions = { $count ->
+    [0] 方向均已商定衡量办法
+   *[other] { $count } 个方向未商定衡量办法
+}
+sentences-open = 没有任务也没有目标的句子
+sentences-open-hint = 这些句子要求办事或给出数字，却没有任务、没有目标，也没有标明无需任务。
+
+act-plan-task = 安排节点与牵头领导
+act-link-target = 关联目标与任务
+act-agree-measure = 商定方向的衡量办法
+origin-title = 来源
+
+issue-decision = 依据（会议、批示，可不填）
+issue-issued = 第 { $count } 版已交办：修改须作为调整，由他人批准。
+issue-compare = 与上一版对照
+issue-compared = 第 { $to } 版与第 { $from } 版对照
+issue-before = 原分工
+issue-after = 现分工
+issue-no-changes = 两版分工相同。
+amendment-title = 调整（尚未生效）
+amendment-hint = 已交办的分工改动后先成为调整草稿，写明理由报批，由他人批准后生效为下一版。
+amendment-drafted = 草拟
+amendment-proposed = 待审批
+amendment-approved = 已生效
+amendment-returned = 已退回
+amendment-withdrawn = 已撤回
+amendment-out-of-turn = 调整目前是“{ $state }”，不能这样处理。
+amendment-none = 没有待处理的调整：先修改分工。
+amendment-no-reason = 请写明理由。
+amendment-own = 草拟或报批的人不能批准：须由他人批准。
+amendment-changed = 调整已被他人改动：请重新查看。
+amendment-reason = 调整理由
+amendment-propose = 报批
+amendment-approve = 批准并生效
+amendment-return = 退回
+amendment-withdraw = 撤回调整
+amendment-answer = 退回理由
+amendment-draft-tag = 调整草稿，未生效
+amendment-history = 调整记录
+amendment-of = 涉及 { $count } 项任务
+act-draft-amendment = 草拟调整
+act-propose-amendment = 报批调整
+act-approve-amendment = 批准调整
+act-return-amendment = 退回调整
+act-withdraw-amendment = 撤回调整

@@ -145,6 +145,7 @@ mod tests {
             duties: Vec::new(),
             assignments: luoshi_delivery::Assignments::default(),
             standing: luoshi_delivery::Standing::default(),
+            detail: luoshi_delivery::TaskDetail::default(),
         }
     }
 

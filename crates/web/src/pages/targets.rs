@@ -3,8 +3,9 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::Path;
 use jiff::civil::Date;
-use luoshi_delivery::{Plan, PlanContents, PlanId, Target, TargetId};
+use luoshi_delivery::{Measure, Plan, PlanContents, PlanId, Target, TargetId, Task};
 use luoshi_service::{self as service, Error, Measured, Outcomes, What};
+use rust_decimal::Decimal;
 
 use crate::failure::Failure;
 use crate::page::{Page, Tab, Tabs};
@@ -57,6 +58,10 @@ pub(crate) struct Card<'p> {
     target: &'p Target,
     measured: Option<&'p Measured>,
     spark: Option<Spark>,
+    /// The tasks that serve it, each with its share.
+    serving: Vec<(&'p Task, Decimal)>,
+    /// How a direction is measured.
+    measure: Option<&'p Measure>,
 }
 
 /// The card of a target, as it stands beside the text and on its own page.
@@ -71,7 +76,9 @@ pub(crate) fn card(
     let target = found.ok_or(Error::NotFound(What::Target(id)))?;
     let measured = outcomes.found(id);
     let spark = measured.and_then(|measured| Spark::of(target, measured));
-    let card = Card { visit, on: visit.cx.today(), plan, target, measured, spark };
+    let (serving, measure) = (contents.serving(id), contents.measure_of(id));
+    let on = visit.cx.today();
+    let card = Card { visit, on, plan, target, measured, spark, serving, measure };
     card.render().map_err(Failure::Template)
 }
 

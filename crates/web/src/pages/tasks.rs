@@ -11,7 +11,7 @@ use luoshi_delivery::{
 };
 use luoshi_document::{Block, Document};
 use luoshi_report::{TaskTable, TaskTableWords};
-use luoshi_service::{self as service, Action, Error, What, may_somewhere};
+use luoshi_service::{self as service, Action, Error, What, may, may_somewhere};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -93,8 +93,8 @@ impl Table {
         self.visit.words.with2("pages-shown", ("from", rows.start + 1), ("to", rows.end))
     }
 
-    fn targets_of(&self, task: &Task) -> impl Iterator<Item = &Target> {
-        self.contents.targets.iter().filter(|target| task.span.contains(target.span))
+    fn targets_of(&self, task: &Task) -> Vec<&Target> {
+        self.contents.targets_of(task)
     }
 
     /// Whether a task begins a chapter in the table.
@@ -202,6 +202,12 @@ impl Card<'_> {
         all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
     }
 
+    /// Whether the visitor may plan its milestones.
+    fn may_plan(&self) -> bool {
+        let owner = service::owner_in(&self.chart, self.task.assignments.lead());
+        may(&self.visit.cx.actor, Action::PlanTask, &owner)
+    }
+
     fn may_see_reports(&self) -> bool {
         may_somewhere(&self.visit.cx.actor, Action::ReadReports)
     }
@@ -217,8 +223,7 @@ pub(crate) async fn card(
 ) -> Result<String, Failure> {
     let found = contents.tasks.iter().find(|task| task.id == id);
     let task = found.ok_or(Error::NotFound(What::Task(id)))?;
-    let targets =
-        contents.targets.iter().filter(|target| task.span.contains(target.span)).collect();
+    let targets = contents.targets_of(task);
     let holds = |block: &&Block| block.text.whole().overlaps(task.span);
     let block = document.blocks.iter().find(holds);
     let runs = block.map(|block| block_runs(block, std::slice::from_ref(task))).unwrap_or_default();

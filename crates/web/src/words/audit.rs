@@ -3,12 +3,20 @@
 use super::Words;
 
 /// What is done, as entries name it, and the key of its text.
-pub(crate) const ACTS: [(&str, &str); 37] = [
+pub(crate) const ACTS: &[(&str, &str)] = &[
     ("remind_reports", "act-remind-reports"),
     ("choose_mail", "act-choose-mail"),
     ("import_document", "act-import-document"),
     ("assign_tasks", "act-assign-tasks"),
+    ("plan_task", "act-plan-task"),
+    ("link_target", "act-link-target"),
+    ("agree_measure", "act-agree-measure"),
     ("issue_plan", "act-issue-plan"),
+    ("draft_amendment", "act-draft-amendment"),
+    ("propose_amendment", "act-propose-amendment"),
+    ("approve_amendment", "act-approve-amendment"),
+    ("return_amendment", "act-return-amendment"),
+    ("withdraw_amendment", "act-withdraw-amendment"),
     ("accept_issue", "act-accept-issue"),
     ("open_cycle", "act-open-cycle"),
     ("fill_report", "act-fill-report"),

@@ -82,7 +82,10 @@ impl Words {
             NotIssuable::Uncovered { provisions, tasks } => {
                 self.with2("issue-uncovered", ("provisions", provisions), ("tasks", tasks))
             }
+            NotIssuable::Unmeasured(count) => self.n("issue-unmeasured", count),
+            NotIssuable::Unanswered(count) => self.n("issue-unanswered", count),
             NotIssuable::Unchanged(version) => self.n("issue-unchanged", version),
+            NotIssuable::Issued(version) => self.n("issue-issued", version),
             NotIssuable::NoReason => self.t("issue-no-reason"),
         }
     }

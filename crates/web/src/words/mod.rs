@@ -1,6 +1,7 @@
 //! Texts for people, in Chinese and English, from the files in `locales/`.
 
 mod audit;
+mod decompose;
 mod delivery;
 mod desk;
 mod packs;

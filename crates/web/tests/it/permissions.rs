@@ -8,10 +8,10 @@ use luoshi_delivery::{
     Account, Assignment, Assignments, Audience, Coverage, DutyRole, PlanId, TaskId,
 };
 use luoshi_service::{
-    Action, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload, assign_task,
-    assign_unassigned, attach_evidence, contents, create_user, grant_role, import_document,
-    issue_plan, load_organisations, load_pack, mark_principle, open_cycle, register,
-    upload_records,
+    Action, Actor, AgreedMeasure, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload,
+    User, agree_measure, approve_amendment, assign_task, assign_unassigned, attach_evidence,
+    contents, create_user, grant_role, import_document, issue_plan, load_organisations, load_pack,
+    mark_principle, open_cycle, propose_amendment, register, unanswered, upload_records,
 };
 use luoshi_store::testing::{on_both_databases, shipped_pack};
 use regex::Regex;
@@ -74,7 +74,30 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
         May(AssignTasks, Jurisdiction),
     ),
     ("post", "/plans/{plan}/principles", "/plans/2/principles", May(AssignTasks, Jurisdiction)),
+    ("get", "/plans/{plan}/links", "/plans/2/links", May(ReadInternalPlan, Jurisdiction)),
+    ("post", "/plans/{plan}/links", "/plans/2/links", May(AssignTasks, Jurisdiction)),
+    (
+        "post",
+        "/plans/{plan}/targets/{target}/links",
+        "/plans/2/targets/k5/links",
+        May(AssignTasks, Jurisdiction),
+    ),
+    (
+        "post",
+        "/plans/{plan}/targets/{target}/measure",
+        "/plans/2/targets/k5/measure",
+        May(AssignTasks, Jurisdiction),
+    ),
+    ("get", "/plans/{plan}/tasks/{task}/plan", "/plans/2/tasks/t3/plan", May(PlanTask, Commerce)),
+    ("post", "/plans/{plan}/tasks/{task}/plan", "/plans/2/tasks/t3/plan", May(PlanTask, Commerce)),
     ("post", "/plans/{plan}/issue", "/plans/2/issue", May(IssuePlan, Jurisdiction)),
+    (
+        "get",
+        "/plans/{plan}/issues/{version}",
+        "/plans/2/issues/2",
+        May(ReadInternalPlan, Jurisdiction),
+    ),
+    ("post", "/plans/{plan}/amendment", "/plans/2/amendment", May(ApproveAmendment, Jurisdiction)),
     ("post", "/plans/{plan}/accept", "/plans/2/accept", May(AcceptIssue, Commerce)),
     ("get", "/plans/{plan}/cycles", "/plans/2/cycles", May(ReadReports, Jurisdiction)),
     ("post", "/plans/{plan}/cycles", "/plans/2/cycles", May(OpenCycle, Jurisdiction)),
@@ -302,6 +325,7 @@ async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) 
             upload_to(site, evidence, cookie, "", b"").await
         }
         (_, "/plans/2/principles") => site.post(cookie, address, "provision=chp_1&reason=x").await,
+        (_, "/plans/2/amendment") => site.post(cookie, address, "act=approve").await,
         (_, "/plans/2/accept") => site.post(cookie, address, "organisation=swj").await,
         (_, "/plans/2/cycles") => site.post(cookie, address, "period=2018-Q3").await,
         (_, "/plans/2/tasks/t3/reports/2018-Q3") => {
@@ -358,9 +382,7 @@ pub(crate) async fn prepare(cx: &Context) {
 /// Issues the second plan, all of it led by 市商务局, with a report about its third task.
 async fn issue(cx: &Context) {
     let (plan, task, quarter) = (PlanId(2), TaskId(3), "2018-Q3".parse().unwrap());
-    let (role, organisation) = (DutyRole::Lead, "swj".parse().unwrap());
-    let commerce = Assignment { role, organisation, person: None };
-    let commerce = Assignments::new(vec![commerce]).unwrap();
+    let commerce = Assignments::new(vec![lead()]).unwrap();
     assign_unassigned(cx, plan, None, Some(&commerce)).await.unwrap();
     assign_task(cx, plan, task, &commerce).await.unwrap();
     let (_, held) = contents(cx, plan).await.unwrap();
@@ -369,10 +391,51 @@ async fn issue(cx: &Context) {
             mark_principle(cx, plan, &heading.eid, Some("总体要求")).await.unwrap();
         }
     }
+    for target in held.unmeasured() {
+        agree_measure(cx, plan, target.id, measure()).await.unwrap();
+    }
+    for sentence in unanswered(cx, plan).await.unwrap() {
+        mark_principle(cx, plan, &sentence.eid, Some("不单列任务")).await.unwrap();
+    }
     issue_plan(cx, plan, "").await.unwrap();
+    let district = Assignment { organisation: "330106".parse().unwrap(), ..lead() };
+    let district = Assignments::new(vec![district]).unwrap();
+    assign_task(cx, plan, TaskId(5), &district).await.unwrap();
+    propose_amendment(cx, plan, "分工调整").await.unwrap();
+    let other = Context { actor: Actor::User(leader()), ..cx.clone() };
+    approve_amendment(&other, plan).await.unwrap();
     open_cycle(cx, plan, quarter, 5).await.unwrap();
     let file = ("x.txt".to_owned(), b"x".to_vec());
     attach_evidence(cx, plan, task, quarter, file).await.unwrap();
+}
+
+fn lead() -> Assignment {
+    Assignment { role: DutyRole::Lead, organisation: "swj".parse().unwrap(), person: None }
+}
+
+/// A leader of the city, who approves.
+fn leader() -> User {
+    let grant =
+        Grant { role: Role::Leader, organisation: None, from: date(2018, 1, 1), until: None };
+    User {
+        name: "leader.all".to_owned(),
+        display_name: "市长".to_owned(),
+        organisation: None,
+        grants: vec![grant],
+        must_change_password: false,
+        has_second_factor: false,
+    }
+}
+
+fn measure() -> AgreedMeasure {
+    AgreedMeasure {
+        indicator: "服务贸易占比".to_owned(),
+        unit: "%".to_owned(),
+        baseline: "17.5".parse().unwrap(),
+        period: "2017".parse().unwrap(),
+        agreed_by: "市商务委".to_owned(),
+        agreed_on: date(2018, 8, 10),
+    }
 }
 
 #[tokio::test]

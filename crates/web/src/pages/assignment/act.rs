@@ -112,7 +112,41 @@ pub(crate) async fn principle(
     answer(visit, plan, &format!("#{}", sent.provision), done).await
 }
 
-/// Why what was issued is changed.
+/// What is done with the open amendment.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Step {
+    Propose,
+    Approve,
+    Return,
+    Withdraw,
+}
+
+/// What the forms of an amendment send.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Amending {
+    act: Step,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `POST /plans/{plan}/amendment`
+pub(crate) async fn amend(
+    visit: Visit,
+    Path(plan): Path<PlanId>,
+    Form(sent): Form<Amending>,
+) -> Result<Response, Failure> {
+    let (cx, reason) = (&visit.cx, &sent.reason);
+    let done = match sent.act {
+        Step::Propose => service::propose_amendment(cx, plan, reason).await,
+        Step::Approve => service::approve_amendment(cx, plan).await.map(drop),
+        Step::Return => service::return_amendment(cx, plan, reason).await,
+        Step::Withdraw => service::withdraw_amendment(cx, plan).await,
+    };
+    answer(visit, plan, "#issues", done).await
+}
+
+/// On what decision a plan is issued.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Why {
     #[serde(default)]
@@ -165,6 +199,8 @@ async fn answer(
                     | Error::NotAssignable(_)
                     | Error::NotIssuable(_)
                     | Error::NotIssued
+                    | Error::NotAmendable(_)
+                    | Error::AmendmentChanged
                     | Error::NothingToAccept(_)
                     | Error::NoReason
             );

@@ -114,11 +114,5 @@ fn marked(review: &Review) -> PlanContents {
             }
         }
     }
-    PlanContents {
-        chapters: Vec::new(),
-        tasks,
-        targets,
-        deadlines: Vec::new(),
-        principles: Vec::new(),
-    }
+    PlanContents { tasks, targets, ..PlanContents::default() }
 }
