@@ -8,7 +8,7 @@ use luoshi_service::{
 use rust_decimal::Decimal;
 
 use crate::delivery::{PLAN, issued, of_commerce, prepared};
-use crate::office::on_both_databases;
+use crate::office::{on_both_databases, user_of};
 
 fn milestone(text: &str, due: &str) -> PlannedMilestone {
     let due = typed_due(due).unwrap();
@@ -63,8 +63,8 @@ async fn who_leads_a_task_adds_milestones_and_the_office_changes_them() {
         let more = planned(vec![kept, milestone("初稿", "2018-11-20")]);
         plan_task(&chen, PLAN, led.id, more).await.unwrap();
         plan_task(&cx, PLAN, led.id, planned(moved)).await.unwrap();
-        let other = plan.tasks.iter().find(|it| it.assignments.lead() != Some(&commerce)).unwrap();
-        let foreign = plan_task(&chen, PLAN, other.id, planned(vec![])).await;
+        let elsewhere = office.cx(user_of(Role::Reporter, Some("330106")));
+        let foreign = plan_task(&elsewhere, PLAN, led.id, planned(vec![])).await;
         assert!(matches!(foreign, Err(Error::Forbidden(_))));
     })
     .await;

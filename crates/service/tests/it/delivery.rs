@@ -9,8 +9,8 @@ use luoshi_service::{
     Actor, AgreedMeasure, Context, Error, Grant, Role, User, accept_issue, accept_report,
     agree_measure, approve_amendment, approve_report, assign_task, assign_unassigned,
     attach_evidence, contents, cycle_board, evidence, issue_plan, issues, load_organisations,
-    mark_principle, open_cycle, return_report, submit_report, task_reports, unanswered,
-    write_report,
+    mark_principle, open_cycle, propose_amendment, return_amendment, return_report, submit_report,
+    task_reports, unanswered, write_report,
 };
 use luoshi_service::{Upload, import_document};
 use rust_decimal::Decimal;
@@ -203,9 +203,6 @@ async fn nobody_fills_in_for_another_organisation_or_approves_their_own() {
     on_both_databases(async |office| {
         let cx = issued(&office).await;
         let (q3, task) = (period("2018-Q3"), TaskId(1));
-        assign_task(&cx, PLAN, task, &to("swj")).await.unwrap();
-        propose_amendment(&cx, PLAN, "分工调整").await.unwrap();
-        approve_amendment(&office.cx(user(Role::Leader)), PLAN).await.unwrap();
         open_cycle(&cx, PLAN, q3, 5).await.unwrap();
         let elsewhere = office.cx(user_of(Role::Reporter, Some("330106")));
         let refused = write_report(&elsewhere, PLAN, task, q3, said("0.1")).await;
