@@ -40,6 +40,7 @@ fn task(id: u32, text: &str, strength: Strength, due: Option<Due>, place: Place)
         duties: Vec::new(),
         assignments: luoshi_delivery::Assignments::default(),
         standing: luoshi_delivery::Standing::default(),
+        detail: luoshi_delivery::TaskDetail::default(),
     }
 }
 
