@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use luoshi_document::{Block, Document, Role};
+use luoshi_text::Lexicon;
 
 use crate::Rule;
 use crate::model::Citation;
@@ -11,15 +13,14 @@ use crate::passage::Passage;
 
 /// Last words of titles that are documents; events and books end otherwise.
 #[rustfmt::skip]
-pub(crate) const GENRES: &[&str] = &[
-    "意见", "办法", "条例", "规定", "通知", "方案", "计划", "规划", "纲要", "法", "决定", "细则", "规则",
-    "标准", "规范", "目录", "指南", "备忘录", "协定", "公约", "公告", "报告", "批复", "函", "措施", "政策",
-    "清单", "准则", "章程", "决议", "宪法", "解释", "要点", "导则", "指引", "名录", "协议", "制度", "预案",
-    "框架", "宣言", "声明", "法典", "通告", "通报", "命令", "令", "答复", "请示", "纪要", "合同", "技术要求",
-    "规程", "大纲", "指标体系", "分类", "实施", "若干", "安排", "分工", "条款", "行动", "议定书", "责任书",
-    "倡议", "十条", "总体规划", "2025", "2030", "2035", "三十条", "指导", "管理", "体系", "评价", "战略",
-    "白皮书", "蓝皮书", "手册", "政策十条", "暂行", "公报",
-];
+pub(crate) static GENRES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "意见", "办法", "条例", "规定", "通知", "方案", "计划", "规划", "纲要", "法", "决定", "细则", "规则", "标准", "规范", "目录",
+    "指南", "备忘录", "协定", "公约", "公告", "报告", "批复", "函", "措施", "政策", "清单", "准则", "章程", "决议", "宪法", "解释",
+    "要点", "导则", "指引", "名录", "协议", "制度", "预案", "框架", "宣言", "声明", "法典", "通告", "通报", "命令", "令", "答复",
+    "请示", "纪要", "合同", "技术要求", "规程", "大纲", "指标体系", "分类", "实施", "若干", "安排", "分工", "条款", "行动", "议定书",
+    "责任书", "倡议", "十条", "总体规划", "2025", "2030", "2035", "三十条", "指导", "管理", "体系", "评价", "战略", "白皮书",
+    "蓝皮书", "手册", "政策十条", "暂行", "公报",
+]));
 
 /// Short titles that stand for a document named before: 《办法》.
 #[rustfmt::skip]
@@ -157,9 +158,7 @@ fn is_document(title: &str) -> bool {
     while let Some(open) = core.rfind(['（', '(']).filter(|_| core.ends_with(['）', ')'])) {
         core = core[..open].trim_end();
     }
-    GENRES.iter().any(|genre| core.ends_with(genre))
-        && !SHORT_FORMS.contains(&core)
-        && core.chars().count() > 2
+    GENRES.at_end(core).is_some() && !SHORT_FORMS.contains(&core) && core.chars().count() > 2
 }
 
 /// 国发〔2015〕30号, with the organ's short name before the bracket.

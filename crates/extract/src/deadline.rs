@@ -1,9 +1,10 @@
 //! Deadlines 时限: time limits on acts, and on states that carry no number.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use luoshi_document::Span;
-use luoshi_text::{Edge, Moment, Period, Time};
+use luoshi_text::{Edge, Lexicon, Moment, Period, Time};
 
 use crate::Rule;
 use crate::model::{Deadline, SentenceKind, Target};
@@ -72,41 +73,22 @@ fn limit(passage: &Passage<'_>, period: &Period) -> Option<(String, Rule)> {
 }
 
 /// What follows a number of days or years that is no limit on an act: bans, exemptions, conditions.
-const NO_DUTY: &[&str] = &[
-    "不得",
-    "免",
-    "禁止",
-    "不再",
-    "累计",
-    "连续",
-    "仍",
-    "再次",
-    "有",
-    "未",
-    "的",
-    "享受",
-    "发生",
-    "不予",
-    "新增",
-    "新办",
-    "新设",
-    "新成立",
-    "与",
-    "取得",
-    "因",
-];
+#[rustfmt::skip]
+static NO_DUTY: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "不得", "免", "禁止", "不再", "累计", "连续", "仍", "再次", "有", "未", "的", "享受", "发生", "不予", "新增", "新办", "新设",
+    "新成立", "与", "取得", "因",
+]));
 
 /// Words of a duty: without one of them a number of days only tells when something is the case.
-const DUTY: &[&str] = &[
-    "应", "须", "要", "完成", "报", "制定", "出台", "实现", "提交", "公布", "落实", "作出", "办理",
-    "印发", "建立", "启动", "组织", "调整", "达到", "到位", "完善", "确保", "力争", "支付", "发放",
-    "公开", "到达", "开工", "建成",
-];
+#[rustfmt::skip]
+static DUTY: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "应", "须", "要", "完成", "报", "制定", "出台", "实现", "提交", "公布", "落实", "作出", "办理", "印发", "建立", "启动",
+    "组织", "调整", "达到", "到位", "完善", "确保", "力争", "支付", "发放", "公开", "到达", "开工", "建成",
+]));
 
 fn is_duty(text: &str, at: usize) -> bool {
     let behind = text[at..].trim_start_matches([' ', '，', ',']);
-    let bound = DUTY.iter().any(|word| text.contains(word));
-    bound && !behind.is_empty() && !NO_DUTY.iter().any(|word| behind.starts_with(word))
+    !behind.is_empty() && NO_DUTY.at_start(behind).is_none() && DUTY.stands_in(text)
 }
 
 /// The first clause behind a period; the mark right behind the period does not end it.

@@ -1,6 +1,9 @@
 //! Documents that are ordered to be made 制定文件: 制定实施《…行动计划》, 出台实施细则.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use luoshi_text::Lexicon;
 
 use crate::Rule;
 use crate::citation::GENRES;
@@ -8,19 +11,18 @@ use crate::model::{Deliverable, Step, Task};
 
 /// Verbs that make documents. Of two that fit the longer one counts where it leaves an object.
 #[rustfmt::skip]
-const MAKING: &[&str] = &[
-    "研究制定并出台", "研究制定", "抓紧制定", "制定实施", "制定出台", "制定完善", "制定并实施", "制定",
-    "研究制订", "制订实施", "制订", "研究出台", "出台实施", "出台", "编制实施", "编制完成", "编制", "修订完善",
-    "修订", "制修订", "起草", "印发实施", "印发", "研究编制", "完善", "发布实施", "发布",
-];
+static MAKING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "研究制定并出台", "研究制定", "抓紧制定", "制定实施", "制定出台", "制定完善", "制定并实施", "制定", "研究制订", "制订实施", "制订", "研究出台",
+    "出台实施", "出台", "编制实施", "编制完成", "编制", "修订完善", "修订", "制修订", "起草", "印发实施", "印发", "研究编制", "完善",
+    "发布实施", "发布",
+]));
 
 /// Ends of nouns that name a kind of document; of the genres of titles those that are nothing else besides.
 #[rustfmt::skip]
-const NOUNS: &[&str] = &[
-    "意见", "办法", "条例", "规定", "方案", "行动计划", "规划", "纲要", "细则", "指南", "目录", "清单", "导则",
-    "规程", "工作要点", "预案", "实施计划", "专项计划", "三年计划", "政策措施", "若干措施", "若干政策", "白皮书",
-    "蓝皮书", "路线图", "时间表", "任务书", "标准",
-];
+static NOUNS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "意见", "办法", "条例", "规定", "方案", "行动计划", "规划", "纲要", "细则", "指南", "目录", "清单", "导则", "规程", "工作要点",
+    "预案", "实施计划", "专项计划", "三年计划", "政策措施", "若干措施", "若干政策", "白皮书", "蓝皮书", "路线图", "时间表", "任务书", "标准",
+]));
 
 /// The documents that the acts of these tasks make, in reading order.
 pub(crate) fn deliverables(tasks: &[Task]) -> Vec<Deliverable> {
@@ -50,9 +52,8 @@ fn of_step(task: &Task, step: &Step) -> Vec<Deliverable> {
 fn objects(step: &str) -> Option<(usize, Vec<usize>)> {
     let mut starts = step.char_indices().map(|(at, _)| at).take(8);
     starts.find_map(|at| {
-        let fits = MAKING.iter().filter(|verb| step[at..].starts_with(**verb));
-        let mut objects: Vec<usize> = fits.map(|verb| at + verb.len()).collect();
-        objects.sort_unstable_by(|a, b| b.cmp(a));
+        let verbs = MAKING.starts(&step[at..]);
+        let objects: Vec<usize> = verbs.map(|(verb, ())| at + verb.len()).collect();
         (!objects.is_empty()).then_some((at, objects))
     })
 }
@@ -73,7 +74,7 @@ fn titles(step: &str, object: usize) -> Vec<Made<'_>> {
             break;
         };
         let title = &step[open + MARK..close];
-        if GENRES.iter().any(|genre| title.ends_with(genre)) {
+        if GENRES.at_end(title).is_some() {
             found.push((object..close + MARK, title, Rule::DeliverableTitle));
         }
         at = close + MARK;
@@ -85,8 +86,7 @@ fn titles(step: &str, object: usize) -> Vec<Made<'_>> {
 fn noun(step: &str, object: usize) -> Option<Made<'_>> {
     let clause = step[object..].split(['，', '；', '。', '：']).next()?;
     let phrase = clause.trim();
-    let fits = |noun: &&&str| phrase.ends_with(**noun);
-    NOUNS.iter().find(fits)?;
+    NOUNS.at_end(phrase)?;
     let last = phrase.rsplit('、').next().filter(|last| last.chars().count() > 4);
     let name = last.filter(|last| !last.contains('”') || last.contains('“')).unwrap_or(phrase);
     let long = (4..=40).contains(&name.chars().count());

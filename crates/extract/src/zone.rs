@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use luoshi_document::{Document, ProvisionId};
-use luoshi_text::periods;
+use luoshi_text::{Lexicon, periods};
 
 use crate::term::{Term, Written, is_past};
 
@@ -74,18 +73,15 @@ const HEADINGS: &[(Zone, &[&str])] = &[
     ),
 ];
 
-static WORDS: LazyLock<(AhoCorasick, Vec<Zone>)> = LazyLock::new(|| {
-    let rows = HEADINGS.iter().flat_map(|(zone, words)| words.iter().map(|word| (*zone, *word)));
-    let (zones, words): (Vec<_>, Vec<_>) = rows.unzip();
-    let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
-    (finder.expect("a table of short words is a small automaton"), zones)
-});
+static WORDS: LazyLock<Lexicon<Zone>> = LazyLock::new(|| Lexicon::new(HEADINGS.iter().copied()));
 
 impl Zone {
     /// What a heading announces, where it announces anything.
     fn of_heading(heading: &str, written: Written) -> Option<Self> {
-        let (finder, zones) = &*WORDS;
-        let announced = finder.find_iter(heading).last().map(|found| zones[found.pattern()]);
+        let (mut announced, mut at) = (None, 0);
+        while let Some((start, word, zone)) = WORDS.next_in(heading, at) {
+            (announced, at) = (Some(zone), start + word.len());
+        }
         announced.or_else(|| tells_of_work(heading, written).then_some(Self::Background))
     }
 }

@@ -1,5 +1,9 @@
 //! Words that say on which side of a number the truth lies 比较词.
 
+use std::sync::LazyLock;
+
+use crate::Lexicon;
+
 /// How a printed number bounds the measured one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {
@@ -21,7 +25,7 @@ pub enum Bound {
 
 /// Words right before a number. Of two that fit, the longer one counts.
 #[rustfmt::skip]
-const BEFORE: &[(Bound, &[&str])] = &[
+const WORDS_BEFORE: &[(Bound, &[&str])] = &[
     (
         Bound::AtLeast,
         &[
@@ -52,28 +56,23 @@ const BEFORE: &[(Bound, &[&str])] = &[
 
 /// Words right after a number and its unit; they count for more than those before.
 #[rustfmt::skip]
-const AFTER: &[(Bound, &[&str])] = &[
+const WORDS_AFTER: &[(Bound, &[&str])] = &[
     (Bound::AtLeast, &["以上", "及以上", "之上", "或以上", "(含)以上", "（含）以上", "(含)及以上"]),
     (Bound::AtMost, &["以内", "之内", "以下", "及以下", "之下", "内"]),
     (Bound::About, &["左右", "上下"]),
 ];
 
+static BEFORE: LazyLock<Lexicon<Bound>> =
+    LazyLock::new(|| Lexicon::new(WORDS_BEFORE.iter().copied()));
+static AFTER: LazyLock<Lexicon<Bound>> =
+    LazyLock::new(|| Lexicon::new(WORDS_AFTER.iter().copied()));
+
 /// The bound that the text before a number says, and the bytes its word takes.
 pub(crate) fn bound_before(text: &str) -> Option<(Bound, usize)> {
-    let text = text.trim_end_matches(' ');
-    longest(BEFORE, |word| text.ends_with(word))
+    BEFORE.at_end(text.trim_end_matches(' ')).map(|(word, bound)| (bound, word.len()))
 }
 
 /// The bound that the text after a unit says, and the bytes its word takes.
 pub(crate) fn bound_after(text: &str) -> Option<(Bound, usize)> {
-    longest(AFTER, |word| text.starts_with(word))
-}
-
-fn longest(table: &[(Bound, &[&str])], fits: impl Fn(&str) -> bool) -> Option<(Bound, usize)> {
-    let all = table
-        .iter()
-        .flat_map(|(bound, words)| words.iter().map(move |word| (*bound, word.len(), *word)));
-    all.filter(|(_, _, word)| fits(word))
-        .max_by_key(|(_, len, _)| *len)
-        .map(|(bound, len, _)| (bound, len))
+    AFTER.at_start(text).map(|(word, bound)| (bound, word.len()))
 }

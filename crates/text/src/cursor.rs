@@ -30,8 +30,8 @@ impl<'a> Cursor<'a> {
         let rest = self.rest();
         let numeral = Numeral::read(rest)
             .filter(|numeral| numeral.scale == 1 && numeral.rough.is_none() && !numeral.bare)?;
-        let value =
-            numeral.upper.is_none().then(|| numeral.mantissa.to_string().parse().ok()).flatten()?;
+        let whole = numeral.upper.is_none() && numeral.mantissa.scale() == 0;
+        let value = whole.then(|| numeral.mantissa.try_into().ok()).flatten()?;
         self.at = self.text.len() - rest.len() + numeral.len;
         Some(value)
     }

@@ -268,35 +268,38 @@ fn gap(rest: &str) -> usize {
 
 /// An Arabic literal, half or full width, with thousands commas and a decimal point.
 fn literal(text: &str) -> Option<(Decimal, usize)> {
-    let mut digits = String::new();
+    let mut value = Some(0_i64); // All digits in a row; `None` where they are too many.
+    let (mut digits, mut point) = (0, None); // How many so far, and how many before the point.
     let mut head = None; // The digits before the first comma.
     let mut len = 0;
     while let Some(c) = text[len..].chars().next() {
         let rest = &text[len + c.len_utf8()..];
         match c {
-            '0'..='9' => digits.push(c),
-            '０'..='９' => digits.push(char::from(b'0' + (u32::from(c) - u32::from('０')) as u8)),
-            ',' if !digits.contains('.') && groups(&digits, head, rest) => {
-                head = head.or(Some(digits.len()));
+            '0'..='9' | '０'..='９' => {
+                let digit = i64::from(u32::from(c) & 15);
+                value = value.and_then(|value| value.checked_mul(10)?.checked_add(digit));
+                digits += 1;
             }
-            '.' | '．' if !digits.contains('.') && starts_digit(rest) => digits.push('.'),
+            ',' if point.is_none() && groups(digits, head, rest) => head = head.or(Some(digits)),
+            '.' | '．' if point.is_none() && starts_digit(rest) => point = Some(digits),
             _ => break,
         }
         len += c.len_utf8();
     }
-    if digits.len() > MOST_DIGITS {
+    if digits + usize::from(point.is_some()) > MOST_DIGITS {
         return None;
     }
-    Some((digits.parse().ok()?, len))
+    let places = digits - point.unwrap_or(digits);
+    Some((Decimal::new(value?, places as u32), len))
 }
 
 /// Whether a comma before `rest` sets thousands apart: three digits follow and no fourth, and three stand
 /// between it and the comma before.
-fn groups(before: &str, head: Option<usize>, rest: &str) -> bool {
+fn groups(before: usize, head: Option<usize>, rest: &str) -> bool {
     let after = rest.bytes().take_while(u8::is_ascii_digit).count();
     let whole = match head {
-        None => (1..=3).contains(&before.len()),
-        Some(head) => (before.len() - head).is_multiple_of(3),
+        None => (1..=3).contains(&before),
+        Some(head) => (before - head).is_multiple_of(3),
     };
     after == 3 && whole
 }

@@ -154,9 +154,6 @@ impl<'a> Reading<'a> {
             return None;
         }
         let end = unit.map_or(at + last.len, |(at, unit)| at + unit.name.len());
-        let scale_name =
-            self.text[at + last.scale_at..at + last.len].replace(['余', '多', ' '], "");
-        let unit_name = unit.map_or("", |(_, unit)| unit.name).replace('％', "%");
         let (value, upper) = match &self.second {
             // 2至3万元: both ends in the unit of the upper one.
             Some((_, upper)) if self.first.scale == upper.scale || self.first.scale == 1 => {
@@ -168,6 +165,7 @@ impl<'a> Reading<'a> {
             ),
             None => (last.mantissa, last.upper),
         };
+        let scale_name = &self.text[at + last.scale_at..at + last.len];
         let rough = last.rough.or(self.first.rough);
         let (bound, extent) = bounds(self.text, self.start..end);
         if self.first.bare
@@ -187,8 +185,20 @@ impl<'a> Reading<'a> {
             rough,
             bound,
             chinese: self.first.chinese,
-            unit_name: format!("{scale_name}{unit_name}").into(),
+            unit_name: unit_name(scale_name, unit.map(|(_, unit)| unit)),
         })
+    }
+}
+
+/// The unit with the scale printed before it, as one writes them without a number: 亿元, 万人次, %.
+fn unit_name(scale: &str, unit: Option<&'static Unit>) -> UnitName {
+    let unit = match unit.map_or("", |unit| unit.name) {
+        "％" => "%",
+        name => name,
+    };
+    match scale {
+        "" => unit.into(),
+        scale => (scale.replace(['余', '多', ' '], "") + unit).into(),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use rust_decimal::Decimal;
+
+use crate::Lexicon;
 
 /// What a unit measures. Units convert only within their dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -237,13 +238,8 @@ static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
     sized.chain(counts).chain(RATIOS.iter().map(plain(Dimension::Ratio))).collect()
 });
 
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Anchored)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(UNITS.iter().map(|unit| unit.name))
-        .expect("a table of short names is a small automaton")
+static NAMES: LazyLock<Lexicon<&'static Unit>> = LazyLock::new(|| {
+    Lexicon::new(UNITS.iter().map(|unit| (unit, std::slice::from_ref(&unit.name))))
 });
 
 impl Unit {
@@ -255,10 +251,10 @@ impl Unit {
     /// assert_eq!(Unit::read("强企业"), None); // 世界500强
     /// ```
     pub fn read(text: &str) -> Option<&'static Self> {
-        let unit = FINDER.find(Input::new(text).anchored(Anchored::Yes))?;
-        let latin_goes_on = |c: char| c.is_ascii_alphanumeric();
-        let latin = UNITS[unit.pattern()].name.ends_with(latin_goes_on);
-        (!latin || !text[unit.end()..].starts_with(latin_goes_on)).then(|| &UNITS[unit.pattern()])
+        let (name, unit) = NAMES.at_start(text)?;
+        let latin = |c: char| c.is_ascii_alphanumeric();
+        let goes_on = name.ends_with(latin) && text[name.len()..].starts_with(latin);
+        (!goes_on).then_some(unit)
     }
 
     /// The unit of that name.

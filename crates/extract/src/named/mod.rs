@@ -6,8 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use luoshi_text::CharSet;
+use luoshi_text::{CharSet, Lexicon};
 
 use crate::Rule;
 use crate::model::{Mention, Responsibility};
@@ -95,42 +94,31 @@ const KINDS: &[&str] =
 /// No name of a body is longer than so many characters.
 const LONGEST: usize = 22;
 
-static OPENINGS: LazyLock<(AhoCorasick, Vec<Opening>)> = LazyLock::new(|| {
-    let listed = |text: &'static str| {
+static OPENINGS: LazyLock<Lexicon<Opening>> = LazyLock::new(|| {
+    let listed = |text: &'static str| -> Vec<&'static str> {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace)
+        lines.flat_map(str::split_whitespace).collect()
     };
-    let places = listed(include_str!("places.txt")).map(|name| (name, Opening::Place));
-    let bodies = listed(include_str!("bodies.txt")).map(|name| (name, Opening::Body));
-    let ranks = RANKS.iter().map(|word| (*word, Opening::Rank));
-    let (words, kinds): (Vec<&str>, Vec<Opening>) = places.chain(bodies).chain(ranks).unzip();
-    (automaton(&words), kinds)
+    let (places, bodies) = (listed(include_str!("places.txt")), listed(include_str!("bodies.txt")));
+    Lexicon::new([(Opening::Place, &places[..]), (Opening::Body, &bodies), (Opening::Rank, RANKS)])
 });
-static ENDINGS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(BODIES));
-static BELONGS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(TAILS));
-
-fn automaton(words: &[&str]) -> AhoCorasick {
-    let built = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words);
-    built.expect("a list of words is an automaton")
-}
+static ENDINGS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(BODIES));
+static BELONGS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(TAILS));
 
 fn of_sentence(passage: &Passage<'_>, terms: &Terms, named: &mut Named) {
     let text = passage.text();
-    let (openings, kinds) = &*OPENINGS;
-    let mut done = 0;
-    for found in openings.find_iter(text) {
-        if found.start() < done {
+    let (mut at, mut done) = (0, 0);
+    while let Some((start, word, opening)) = OPENINGS.next_in(text, at) {
+        at = start + word.len();
+        if start < done {
             continue;
         }
-        let opening = kinds[found.pattern().as_usize()];
+        let found = start..at;
         let body = match opening {
-            Opening::Body => Some(with_ending(text, found.range())),
-            Opening::Place | Opening::Rank => body(text, found.range(), opening),
+            Opening::Body => Some(with_ending(text, found.clone())),
+            Opening::Place | Opening::Rank => body(text, found.clone(), opening),
         };
-        done = body.as_ref().map_or(found.end(), |body| body.end);
+        done = body.as_ref().map_or(at, |body| body.end);
         match (opening, body) {
             (Opening::Body, Some(range)) => {
                 named.organisations.push(mention(passage, range, Rule::OrganisationKnown));
@@ -139,7 +127,7 @@ fn of_sentence(passage: &Passage<'_>, terms: &Terms, named: &mut Named) {
                 named.organisations.push(mention(passage, range, Rule::OrganisationEnding));
             }
             (Opening::Place, None) => {
-                let range = with_tail(text, found.range());
+                let range = with_tail(text, found);
                 done = range.end;
                 named.places.push(mention(passage, range, Rule::PlaceKnown));
             }
@@ -166,21 +154,32 @@ fn body(text: &str, opening: Range<usize>, kind: Opening) -> Option<Range<usize>
     let rest = &text[opening.end..];
     let reach = rest.char_indices().take(LONGEST).find(|(_, c)| EDGES.has(*c) || c.is_whitespace());
     let reach = reach.map_or_else(|| end_of(rest, LONGEST), |(at, _)| at);
-    let ending =
-        ENDINGS.find_iter(&rest[..reach]).find(|ending| !is_verb_behind(&rest[ending.end()..]))?;
-    let name = opening.start..opening.end + ending.end();
+    let (start, end) = ending(&rest[..reach], rest)?;
+    let name = opening.start..opening.end + end;
     let long = text[name.clone()].chars().count() >= 3;
     let words = &text[name.clone()];
     let kind_only = KINDS.iter().any(|word| words.contains(word))
         || kind == Opening::Rank && words.ends_with("重点实验室");
-    let certain = !kind_only && !acts(&rest[..ending.start()]);
+    let certain = !kind_only && !acts(&rest[..start]);
     (long && certain).then_some(name)
+}
+
+/// The first ending within reach that is not the beginning of another word: where it begins and ends.
+fn ending(reach: &str, rest: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    while let Some((start, word, ())) = ENDINGS.next_in(reach, at) {
+        at = start + word.len();
+        if !is_verb_behind(&rest[at..]) {
+            return Some((start, at));
+        }
+    }
+    None
 }
 
 /// A body known by name, with the ending that follows at once: 中国科学院大学.
 fn with_ending(text: &str, body: Range<usize>) -> Range<usize> {
-    let ending = ENDINGS.find(&text[body.end..]).filter(|ending| ending.start() == 0);
-    ending.map_or(body.clone(), |ending| body.start..body.end + ending.end())
+    let ending = ENDINGS.at_start(&text[body.end..]).map_or(0, |(word, ())| word.len());
+    body.start..body.end + ending
 }
 
 /// The byte behind so many characters.
@@ -210,9 +209,9 @@ fn with_tail(text: &str, place: Range<usize>) -> Range<usize> {
         .take(8)
         .find(|(_, c)| EDGES.has(*c))
         .map_or_else(|| end_of(rest, 8), |(at, _)| at);
-    let tail = BELONGS.find(&rest[..reach]).filter(|tail| tail.start() <= 12);
-    tail.filter(|tail| !acts(&rest[..tail.start()]))
-        .map_or(place.clone(), |tail| place.start..place.end + tail.end())
+    let tail = BELONGS.next_in(&rest[..reach], 0).filter(|(at, ..)| *at <= 12);
+    let tail = tail.filter(|(at, ..)| !acts(&rest[..*at]));
+    place.start..place.end + tail.map_or(0, |(at, word, ())| at + word.len())
 }
 
 fn mention(passage: &Passage<'_>, range: Range<usize>, rule: Rule) -> Mention {

@@ -1,15 +1,18 @@
 //! Names of organisations in a list 单位名称.
 
+use std::sync::LazyLock;
+
+use luoshi_text::Lexicon;
+
 /// Last characters and words of organisations' names.
 #[rustfmt::skip]
-const ENDINGS: &[&str] = &[
-    "局", "委", "办", "部", "厅", "会", "院", "署", "行", "社", "司", "处", "中心", "政府", "单位", "部门",
-    "公司", "海关", "集团", "企业", "区", "市", "县", "州", "镇", "乡", "街道", "协会", "大学", "学院",
-    "医院", "党委", "室", "站", "队", "所", "组", "法院", "检察院", "总队", "支队", "园区", "港区", "学校",
-    "机构", "地区", "科", "馆", "台", "联", "总工会", "协", "公署", "总部", "盟", "旗", "银行", "办公厅",
-    "等", "军区", "高校", "院校", "科研院所", "税务", "工商联", "分局", "总局", "团委", "妇联", "残联",
-    "科协", "基地", "方", "各地",
-];
+static ENDINGS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "局", "委", "办", "部", "厅", "会", "院", "署", "行", "社", "司", "处", "中心", "政府", "单位", "部门", "公司", "海关",
+    "集团", "企业", "区", "市", "县", "州", "镇", "乡", "街道", "协会", "大学", "学院", "医院", "党委", "室", "站", "队",
+    "所", "组", "法院", "检察院", "总队", "支队", "园区", "港区", "学校", "机构", "地区", "科", "馆", "台", "联", "总工会", "协",
+    "公署", "总部", "盟", "旗", "银行", "办公厅", "等", "军区", "高校", "院校", "科研院所", "税务", "工商联", "分局", "总局", "团委",
+    "妇联", "残联", "科协", "基地", "方", "各地",
+]));
 
 /// Words behind the last name that stand for more of the kind.
 #[rustfmt::skip]
@@ -87,7 +90,7 @@ pub(super) fn is_organisation(name: &str) -> bool {
     let core = name.trim_end_matches(['）', ')']);
     (2..=40).contains(&long)
         && !name.contains("简称")
-        && (ENDINGS.iter().any(|ending| core.ends_with(ending)) || name.starts_with('各'))
+        && (ENDINGS.at_end(core).is_some() || name.starts_with('各'))
 }
 
 /// Whether a name stands for many, none of whom can lead: 各省级人民政府, 有关部门.

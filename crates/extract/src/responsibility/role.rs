@@ -1,5 +1,9 @@
 //! Words that give organisations their part 职责词.
 
+use std::sync::LazyLock;
+
+use luoshi_text::Lexicon;
+
 /// The part an organisation has in a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
@@ -13,7 +17,7 @@ pub(super) enum Part {
 
 /// Words before a colon that open a list of names: 责任单位：….
 #[rustfmt::skip]
-pub(super) const LABELS: &[(Part, &[&str])] = &[
+const LABELS: &[(Part, &[&str])] = &[
     (
         Part::Lead,
         &[
@@ -40,7 +44,7 @@ pub(super) const LABELS: &[(Part, &[&str])] = &[
 
 /// Words behind names: A牵头，B配合. The longer one counts.
 #[rustfmt::skip]
-pub(super) const VERBS: &[(Part, &[&str])] = &[
+const VERBS: &[(Part, &[&str])] = &[
     (
         Part::Lead,
         &[
@@ -66,14 +70,12 @@ pub(super) const VERBS: &[(Part, &[&str])] = &[
     ),
 ];
 
-/// No label has more characters, colon included.
-const LONGEST_LABEL: usize = 12;
+static OPENING: LazyLock<Lexicon<Part>> = LazyLock::new(|| Lexicon::new(LABELS.iter().copied()));
+static CLOSING: LazyLock<Lexicon<Part>> = LazyLock::new(|| Lexicon::new(VERBS.iter().copied()));
 
 /// The label that a text begins with, and the bytes up to behind its colon.
 pub(super) fn label(text: &str) -> Option<(Part, usize)> {
-    // Most texts have no colon where a label would end.
-    text.chars().take(LONGEST_LABEL).find(|c| matches!(c, '：' | ':'))?;
-    let (part, word) = longest(LABELS, |word| text.starts_with(word))?;
+    let (word, part) = OPENING.at_start(text)?;
     let colon =
         text[word.len()..].trim_start().chars().next().filter(|c| matches!(c, '：' | ':'))?;
     let at = text.find(colon)?;
@@ -82,14 +84,6 @@ pub(super) fn label(text: &str) -> Option<(Part, usize)> {
 
 /// The verb that a text ends with, and the bytes before it.
 pub(super) fn verb(text: &str) -> Option<(Part, usize)> {
-    let (part, word) = longest(VERBS, |word| text.ends_with(word))?;
+    let (word, part) = CLOSING.at_end(text)?;
     Some((part, text.len() - word.len()))
-}
-
-fn longest(
-    table: &[(Part, &[&'static str])],
-    fits: impl Fn(&str) -> bool,
-) -> Option<(Part, &'static str)> {
-    let all = table.iter().flat_map(|(part, words)| words.iter().map(move |word| (*part, *word)));
-    all.filter(|(_, word)| fits(word)).max_by_key(|(_, word)| word.len())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use luoshi_text::Lexicon;
 
 /// What a word points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +66,7 @@ const CUES: &[(Cue, &[&str])] = &[
     ]),
 ];
 
-static FINDER: LazyLock<(AhoCorasick, Vec<Cue>)> = LazyLock::new(|| {
-    let rows = CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word)));
-    let (cues, words): (Vec<_>, Vec<_>) = rows.unzip();
-    let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words);
-    (finder.expect("a table of short words is a small automaton"), cues)
-});
+static WORDS: LazyLock<Lexicon<Cue>> = LazyLock::new(|| Lexicon::new(CUES.iter().copied()));
 
 /// The cues of a sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,13 +81,11 @@ const EARLY: usize = 12;
 impl Cues {
     /// Finds them in one pass.
     pub(crate) fn of(text: &str) -> Self {
-        let (finder, cues) = &*FINDER;
         let mut found = Self::default();
-        for hit in finder.find_overlapping_iter(text) {
-            let bit = cues[hit.pattern()] as u8;
-            found.all |= bit;
-            if hit.start() < EARLY {
-                found.early |= bit;
+        for (at, _, cue) in WORDS.all_in(text) {
+            found.all |= cue as u8;
+            if at < EARLY {
+                found.early |= cue as u8;
             }
         }
         found

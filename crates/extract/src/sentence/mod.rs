@@ -2,6 +2,10 @@
 
 mod cue;
 
+use std::sync::LazyLock;
+
+use luoshi_text::Lexicon;
+
 use crate::Rule;
 use crate::model::{Sentence, SentenceKind};
 use crate::passage::Passage;
@@ -129,35 +133,36 @@ fn before_the_first_number(cues: Cues) -> (SentenceKind, Rule) {
 
 /// Words that turn a paragraph to the past.
 #[rustfmt::skip]
-const TELLING: &[&str] = &[
-    "这五年", "五年来", "一年来", "过去五年", "过去一年", "这一年", "三年来", "这三年", "近年来",
-    "“十四五”以来", "十年来",
-];
+static TELLING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "这五年", "五年来", "一年来", "过去五年", "过去一年", "这一年", "三年来", "这三年", "近年来", "“十四五”以来", "十年来",
+]));
 
 /// Words that turn it back to what is to be done.
 #[rustfmt::skip]
-const TURNING: &[&str] = &["今年", "今后", "下一步", "未来", "我们要", "必须", "为此", "要"];
+static TURNING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "今年", "今后", "下一步", "未来", "我们要", "必须", "为此", "要",
+]));
 
 /// Whether a sentence begins to tell of the past.
 pub(crate) fn tells(text: &str) -> bool {
     let text = text.trim_start_matches(['—', '-', ' ']);
-    TELLING.iter().any(|word| text.starts_with(word))
+    TELLING.at_start(text).is_some()
 }
 
 /// Whether a sentence turns to what is to be done.
 pub(crate) fn turns(text: &str) -> bool {
-    TURNING.iter().any(|word| text.starts_with(word))
+    TURNING.at_start(text).is_some()
 }
 
 /// Acts that open a clause: with one of them a dated sentence orders, and does not only aim.
 #[rustfmt::skip]
-const ORDERS: &[&str] = &[
-    "推进", "推动", "加快", "支持", "鼓励", "开展", "实施", "完善", "加强", "制定", "引导", "扩大",
-    "深化", "优化", "落实", "组织", "探索", "强化", "健全", "出台", "启动", "完成", "积极", "大力",
-];
+static ORDERS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "推进", "推动", "加快", "支持", "鼓励", "开展", "实施", "完善", "加强", "制定", "引导", "扩大", "深化", "优化", "落实", "组织",
+    "探索", "强化", "健全", "出台", "启动", "完成", "积极", "大力",
+]));
 
 fn orders(text: &str, term: usize) -> bool {
     text[term..]
         .split(['，', ',', '；', '、'])
-        .any(|clause| ORDERS.iter().any(|act| clause.trim_start().starts_with(act)))
+        .any(|clause| ORDERS.at_start(clause.trim_start()).is_some())
 }

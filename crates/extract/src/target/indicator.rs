@@ -1,5 +1,9 @@
 //! The name of what is measured 指标名称: the phrase without its verbs and scope words.
 
+use std::sync::LazyLock;
+
+use luoshi_text::Lexicon;
+
 use crate::words::{strip_leading, strip_trailing};
 
 use super::direction::MEASURED;
@@ -7,7 +11,7 @@ use super::relation::making_at_start;
 
 /// Words before an indicator that are no part of it.
 #[rustfmt::skip]
-const BEFORE: &[&str] = &[
+static BEFORE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
     "力争", "争取", "努力", "确保", "实现", "努力实现", "使", "让", "将", "把", "推动", "促进",
     "带动", "全市", "全省", "全区", "全县", "我市", "我省", "本市", "本省", "我国", "其中", "并",
     "且", "同时", "要", "年底", "累计", "围绕", "通过", "预计", "计划", "力争使", "逐步", "进一步",
@@ -18,11 +22,11 @@ const BEFORE: &[&str] = &[
     "以及", "力争全年", "力争将", "努力将", "确保全年", "全年", "有效", "显著", "明显", "切实",
     "合计", "总计", "均", "再", "还", "力争到", "使全市", "使全省", "开展", "有力", "有望", "预期",
     "届时", "但", "至少", "最多", "原则上", "保持", "拟", "拟安排", "将", "还将", "再", "扩面", "提出", "因地制宜",
-];
+]));
 
 /// Words between an indicator and its value that belong to neither.
 #[rustfmt::skip]
-const BEHIND: &[&str] = &[
+static BEHIND: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
     "分别", "均", "都", "总体", "力争", "确保", "稳定", "保持", "再", "已", "应当", "预计", "达",
     "达到", "实现", "平均", "年均", "累计", "每年", "总计", "合计", "共", "共计", "在", "逐步",
     "全部", "基本", "不断", "持续", "稳步", "进一步", "争取", "努力", "原则上", "的", "为", "是",
@@ -31,20 +35,21 @@ const BEHIND: &[&str] = &[
     "进入", "跻身", "位列", "迈入", "名列", "保持在", "不得", "低于", "高于", "控制",
     "实际", "近", "大幅", "明显", "显著", "应", "须", "要", "不", "已达", "有效", "提升至",
     "提高至", "增幅", "继续", "需", "需达到", "总数", "数量", "新增", "将", "将达到", "合理", "稳定", "至少",
-];
+]));
 
 /// Where a ranking is held: a scope, no part of the indicator.
 #[rustfmt::skip]
-const RANKING: &[&str] =
-    &["全国", "全省", "全球", "世界", "国内", "全市", "副省级城市", "同类城市", "中西部"];
+static RANKING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "全国", "全省", "全球", "世界", "国内", "全市", "副省级城市", "同类城市", "中西部",
+]));
 
 /// The indicator in the words before its value.
 pub(super) fn before_value(phrase: &str, ranked: bool) -> &str {
-    let mut phrase = strip_trailing(without_comparison(without_start(phrase)), BEHIND);
+    let mut phrase = strip_trailing(without_comparison(without_start(phrase)), &BEHIND);
     if ranked {
-        phrase = strip_trailing(strip_trailing(phrase, RANKING), BEHIND);
+        phrase = strip_trailing(strip_trailing(phrase, &RANKING), &BEHIND);
     }
-    strip_making(strip_leading(without_ordinal(phrase), BEFORE))
+    strip_making(strip_leading(without_ordinal(phrase), &BEFORE))
 }
 
 /// The phrase without the number of its place in a spoken list: 七是完成….
@@ -54,22 +59,11 @@ fn without_ordinal(phrase: &str) -> &str {
 }
 
 /// Names that begin like an act.
-const NO_ACTS: &[&str] = &[
-    "建设用地",
-    "年产值",
-    "完成投资",
-    "发展中",
-    "实施率",
-    "建设投资",
-    "新增就业",
-    "治理率",
-    "改造率",
-    "推广面积",
-    "开发区",
-    "开发强度",
-    "开发利用",
-    "交付率",
-];
+#[rustfmt::skip]
+static NO_ACTS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "建设用地", "年产值", "完成投资", "发展中", "实施率", "建设投资", "新增就业", "治理率", "改造率", "推广面积", "开发区",
+    "开发强度", "开发利用", "交付率",
+]));
 
 /// The phrase without the acts at its beginning: 新增首次获批… is about 首次获批….
 fn strip_making(phrase: &str) -> &str {
@@ -79,8 +73,8 @@ fn strip_making(phrase: &str) -> &str {
         // 新建和改造提升高标准农田: two acts on one thing.
         let next = rest.strip_prefix(['和', '及', '、']);
         let rest = next.filter(|next| making_at_start(next).is_some()).unwrap_or(rest);
-        let shorter = strip_leading(rest, BEFORE);
-        if shorter.chars().count() < 2 || NO_ACTS.iter().any(|name| phrase.starts_with(name)) {
+        let shorter = strip_leading(rest, &BEFORE);
+        if shorter.chars().count() < 2 || NO_ACTS.at_start(phrase).is_some() {
             break;
         }
         phrase = shorter;
@@ -125,6 +119,10 @@ const GOES_ON: &[&str] = &[
 const PHRASE_ENDS: [char; 13] =
     ['，', ',', '；', ';', '。', '：', ':', '！', '？', '（', '(', '）', ')'];
 
+/// Words between a value and what is counted.
+static LOOSE: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::of(&["以上", "以上的", "左右", "的", "左右的"]));
+
 /// The indicator in the words behind its value, and how many bytes of them it takes.
 pub(super) fn behind_value(rest: &str) -> (&str, usize) {
     let phrase = &rest[..rest.find(PHRASE_ENDS).unwrap_or(rest.len())];
@@ -139,10 +137,7 @@ pub(super) fn behind_value(rest: &str) -> (&str, usize) {
         }
         _ => phrase,
     };
-    let name = strip_leading(
-        phrase.trim_end_matches(['、', ' ', '等']),
-        &["以上", "以上的", "左右", "的", "左右的"],
-    );
+    let name = strip_leading(phrase.trim_end_matches(['、', ' ', '等']), &LOOSE);
     (name, phrase.trim_end_matches(['、', ' ']).len())
 }
 
@@ -162,10 +157,7 @@ fn next_item(phrase: &str) -> usize {
 /// 一产、二产增加值 are 一产增加值 and 二产增加值.
 pub(super) fn listed_names(list: &str) -> Vec<String> {
     let names: Vec<&str> = list.split(['、', '和', '与', '及']).map(str::trim).collect();
-    let measured = |name: &str| {
-        let ends = MEASURED.iter().filter(|word| name.ends_with(**word));
-        ends.max_by_key(|word| word.len()).copied()
-    };
+    let measured = |name: &str| MEASURED.at_end(name).map(|(word, ())| word);
     let shared = names.last().and_then(|last| measured(last)).unwrap_or("");
     let whole = |name: &&str| match measured(name) {
         Some(_) => (*name).to_owned(),

@@ -1,16 +1,18 @@
 //! Words between an indicator and its value 指标关系词.
 
-use luoshi_text::{Bound, Dimension, Quantity};
+use std::sync::LazyLock;
+
+use luoshi_text::{Bound, Dimension, Lexicon, Quantity};
 
 use crate::model::{Basis, Comparator};
 
 /// Growth and decline: with them the value is a change.
 #[rustfmt::skip]
-const CHANGE: &[&str] = &[
+static CHANGE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
     "增长", "提高", "提升", "增加", "上升", "下降", "降低", "减少", "压减", "压缩", "缩短", "缩减", "扩大",
     "降幅", "增幅", "增速", "增长率", "递增", "增效", "回落", "累计下降", "累计降低", "同比增长", "年均增长",
     "翻", "收窄", "上涨", "下调", "上调", "递减", "提质增效", "降", "增", "再降", "再降低",
-];
+]));
 
 /// Acts that make countable things.
 #[rustfmt::skip]
@@ -35,32 +37,31 @@ const SUMMING: &[&str] = &[
     "新增建设", "累计完成",
 ];
 
+static ACTS: LazyLock<Lexicon<bool>> =
+    LazyLock::new(|| Lexicon::new([(false, MAKING), (true, SUMMING)]));
+
 /// An act that makes countable things, and whether they are added up over the period.
 pub(super) type Making = (&'static str, bool);
 
 /// Words that make the value a sum over the period, wherever they stand in the clause.
 #[rustfmt::skip]
-const SUMMED: &[&str] = &["累计", "新增", "新引进", "总计", "合计", "新招引", "新认定"];
+static SUMMED: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::of(&["累计", "新增", "新引进", "总计", "合计", "新招引", "新认定"])
+});
 
 /// The act that a phrase ends with; the longest one.
 pub(super) fn making_at_end(phrase: &str) -> Option<Making> {
-    longest_making(|word| phrase.ends_with(word))
+    ACTS.at_end(phrase)
 }
 
 /// The act that a phrase begins with; the longest one.
 pub(super) fn making_at_start(phrase: &str) -> Option<Making> {
-    longest_making(|word| phrase.starts_with(word))
-}
-
-fn longest_making(fits: impl Fn(&str) -> bool) -> Option<Making> {
-    let making = MAKING.iter().map(|word| (*word, false));
-    let all = making.chain(SUMMING.iter().map(|word| (*word, true)));
-    all.filter(|(word, _)| fits(word)).max_by_key(|(word, _)| word.len())
+    ACTS.at_start(phrase)
 }
 
 /// Whether 年均 before these words is said of what happens every year.
 pub(super) fn is_act_or_change(words: &str) -> bool {
-    making_at_start(words).is_some() || CHANGE.iter().any(|word| words.starts_with(word))
+    making_at_start(words).is_some() || CHANGE.at_start(words).is_some()
 }
 
 /// The change that a phrase ends with; the longest one. Things that are counted are made, not changed:
@@ -70,16 +71,11 @@ pub(super) fn change_at_end(phrase: &str, quantity: &Quantity) -> Option<&'stati
         quantity.dimension(),
         Some(Dimension::Count | Dimension::Area | Dimension::Length)
     );
-    let fits = |word: &&&str| {
-        !(counted && ["提高", "提升", "扩大"].contains(*word))
+    let fits = |word: &&str| {
+        !(counted && ["提高", "提升", "扩大"].contains(word))
             && (word.len() > 3 || is_share(quantity))
     };
-    CHANGE
-        .iter()
-        .filter(fits)
-        .filter(|word| phrase.ends_with(**word))
-        .max_by_key(|word| word.len())
-        .copied()
+    CHANGE.ends(phrase).map(|(word, ())| word).find(fits)
 }
 
 /// Acts that change an amount, before the name of what they change.
@@ -93,7 +89,7 @@ pub(super) fn change_at_start(phrase: &str) -> Option<&str> {
 
 /// Whether the clause sums things up.
 pub(super) fn is_summed(clause: &str) -> bool {
-    SUMMED.iter().any(|word| clause.contains(word))
+    SUMMED.stands_in(clause)
 }
 
 /// How the measured value must compare with the printed one.

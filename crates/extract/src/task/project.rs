@@ -1,23 +1,25 @@
 //! Projects 重点项目: named undertakings behind a stage word.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Stage words 阶段词, longest first where one begins with another.
+use luoshi_text::Lexicon;
+
+/// Stage words 阶段词.
 #[rustfmt::skip]
-const STAGES: &[&str] = &[
-    "谋划推进", "谋划建设", "谋划设立", "谋划", "规划建设", "加快推进", "加快建设", "加快启动", "积极推进",
-    "开工建设", "启动建设", "续建", "扩建", "改建", "新建", "开工", "建成投用", "建成", "推进", "建设",
-    "实施", "引进", "启动",
-];
+static STAGES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "谋划推进", "谋划建设", "谋划设立", "谋划", "规划建设", "加快推进", "加快建设", "加快启动", "积极推进", "开工建设", "启动建设", "续建",
+    "扩建", "改建", "新建", "开工", "建成投用", "建成", "推进", "建设", "实施", "引进", "启动",
+]));
 
 /// Last words of undertakings that are built.
 #[rustfmt::skip]
-const BUILT: &[&str] = &[
-    "铁路", "高铁", "高速公路", "公路", "城际铁路", "机场", "航站楼", "码头", "出海码头项目", "港", "车站",
-    "客运站", "轨道快线", "地铁", "大桥", "隧道", "通道", "项目", "工程", "医院", "园区", "产业园", "大学",
-    "校区", "实验室", "水库", "电站", "枢纽", "中心", "西站", "东站", "南站", "北站", "站", "段", "线",
-    "基地", "博物馆", "体育馆", "图书馆", "走廊", "大科学装置", "西复线", "航道", "干线", "管网", "厂",
-];
+static BUILT: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "铁路", "高铁", "高速公路", "公路", "城际铁路", "机场", "航站楼", "码头", "出海码头项目", "港", "车站", "客运站", "轨道快线", "地铁",
+    "大桥", "隧道", "通道", "项目", "工程", "医院", "园区", "产业园", "大学", "校区", "实验室", "水库", "电站", "枢纽", "中心",
+    "西站", "东站", "南站", "北站", "站", "段", "线", "基地", "博物馆", "体育馆", "图书馆", "走廊", "大科学装置", "西复线", "航道",
+    "干线", "管网", "厂",
+]));
 
 /// The undertakings that an act names: the bytes of each name, and the stage word.
 pub(super) fn projects(text: &str, act: Range<usize>) -> Vec<(Range<usize>, &'static str)> {
@@ -33,10 +35,8 @@ pub(super) fn projects(text: &str, act: Range<usize>) -> Vec<(Range<usize>, &'st
 /// The stage word among the first characters of a clause, and where it stands.
 fn stage(clause: &str) -> Option<(usize, &'static str)> {
     let starts = clause.char_indices().take(5).map(|(at, _)| at);
-    let mut staged = starts.filter_map(|at| {
-        Some((at, STAGES.iter().find(|stage| clause[at..].starts_with(**stage))?))
-    });
-    staged.next().map(|(at, stage)| (at, *stage))
+    let mut staged = starts.filter_map(|at| Some((at, STAGES.at_start(&clause[at..])?.0)));
+    staged.next()
 }
 
 /// Marks that end a list of names.
@@ -61,7 +61,5 @@ fn names(list: &str) -> Vec<Range<usize>> {
 fn is_project(name: &str) -> bool {
     let kinds = ["一批", "各类", "等", "若干", "重大", "重点", "系列", "所有", "有关", "的"];
     let proper = !kinds.iter().any(|kind| name.contains(kind));
-    proper
-        && (4..=25).contains(&name.chars().count())
-        && BUILT.iter().any(|end| name.ends_with(end))
+    proper && (4..=25).contains(&name.chars().count()) && BUILT.at_end(name).is_some()
 }

@@ -50,12 +50,12 @@ fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn opening_verb(clause: &str) -> Option<Verb> {
     let mut rest = clause.trim_start_matches([' ', '—', '-', '“']);
     let mut manner = None;
-    while let Some(opening) = opening(rest) {
+    while let Some((len, opening)) = opening(rest) {
         match opening.verb {
             Some(verb) if !opening.lead => return Some(verb),
             verb => manner = manner.or(verb),
         }
-        rest = rest[opening.len..].trim_start_matches(' ');
+        rest = rest[len..].trim_start_matches(' ');
     }
     manner
 }

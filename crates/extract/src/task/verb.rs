@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use luoshi_text::Lexicon;
 
 use crate::model::Strength;
 
@@ -64,22 +64,17 @@ const LEADS: &[&str] = &[
     "广泛", "更好", "尽快", "抓紧", "尽早", "继续", "深度", "精准", "牢牢", "有效", "集中", "同步", "协同", "适时", "分类",
 ];
 
-static FINDER: LazyLock<(AhoCorasick, Vec<Opening>)> = LazyLock::new(|| {
-    let verbs =
-        VERBS.iter().flat_map(|(strength, words)| words.iter().map(|word| (*word, *strength)));
-    let verbs = verbs.map(|(word, strength)| Opening {
-        len: word.len(),
-        verb: Some(Verb { word, strength }),
-        lead: MANNERS.contains(&word),
+static OPENINGS: LazyLock<Lexicon<Opening>> = LazyLock::new(|| {
+    let verbs = VERBS.iter().flat_map(|(strength, words)| {
+        words.iter().map(move |word| {
+            let lead = MANNERS.contains(word);
+            (
+                Opening { verb: Some(Verb { word, strength: *strength }), lead },
+                std::slice::from_ref(word),
+            )
+        })
     });
-    let leads = LEADS.iter().map(|word| Opening { len: word.len(), verb: None, lead: true });
-    let words = VERBS.iter().flat_map(|(_, words)| *words).chain(LEADS);
-    let finder = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Anchored)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words);
-    (finder.expect("a table of short words is a small automaton"), verbs.chain(leads).collect())
+    Lexicon::new(verbs.chain([(Opening { verb: None, lead: true }, LEADS)]))
 });
 
 /// A verb that orders an act.
@@ -92,15 +87,12 @@ pub(super) struct Verb {
 /// A word that a clause can open with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening {
-    pub(super) len: usize,
     pub(super) verb: Option<Verb>,
     /// Whether it only leads up to what follows: 积极, 加快, 共同.
     pub(super) lead: bool,
 }
 
-/// The longest verb, or word before a verb, that a text begins with.
-pub(super) fn opening(text: &str) -> Option<Opening> {
-    let (finder, openings) = &*FINDER;
-    let hit = finder.find(Input::new(text).anchored(Anchored::Yes))?;
-    Some(openings[hit.pattern()])
+/// The longest verb, or word before a verb, that a text begins with, and the bytes it takes.
+pub(super) fn opening(text: &str) -> Option<(usize, Opening)> {
+    OPENINGS.at_start(text).map(|(word, opening)| (word.len(), opening))
 }
