@@ -247,10 +247,10 @@ impl<'d> Reader<'d> {
     fn eid(&mut self, provision: Option<ProvisionId>) -> String {
         let slot = provision.map_or(self.counts.len() - 1, |ProvisionId(id)| id as usize);
         self.counts[slot] += 1;
-        let number = self.counts[slot];
+        let number = self.counts[slot].to_string();
         match provision {
-            Some(id) => format!("{}__s_{number}", self.document.provision(id).eid),
-            None => format!("s_{number}"),
+            Some(id) => [&self.document.provision(id).eid, "__s_", &number].concat(),
+            None => ["s_", &number].concat(),
         }
     }
 

@@ -3,7 +3,8 @@
 /// ```
 /// use luoshi_text::CharSet;
 /// static MARKS: CharSet = CharSet::new(&['，', '。']);
-/// assert_eq!("扩大开放，优化布局".find(|c| MARKS.has(c)), Some(12));
+/// assert_eq!(MARKS.find("扩大开放，优化布局", 0), Some(12));
+/// assert!(MARKS.has('。') && !MARKS.has('、'));
 /// ```
 pub struct CharSet {
     bits: [u64; PAGES],   // One bit for each character of the basic plane.
@@ -36,6 +37,33 @@ impl CharSet {
     pub fn has(&self, c: char) -> bool {
         let code = c as usize;
         self.bits.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    }
+
+    /// The first byte from `from` on, which begins a character, where one of them stands.
+    ///
+    /// The last byte of a character in UTF-8 is its place on its page, those before it are the page: nothing need
+    /// be decoded.
+    pub fn find(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut at = from;
+        loop {
+            let (page, last, len) = match bytes.get(at..)? {
+                [one, second, last, ..] if (0xE0..0xF0).contains(one) => {
+                    (usize::from(one & 0xF) << 6 | usize::from(second & 0x3F), *last, 3)
+                }
+                [last, ..] if *last < 0x80 => (usize::from(last >> 6), *last, 1),
+                [one, last, ..] if *one < 0xE0 => (usize::from(one & 0x1F), *last, 2),
+                [_, ..] => {
+                    at += 4; // Beyond the basic plane.
+                    continue;
+                }
+                [] => return None,
+            };
+            if self.bits[page] >> (last & 0x3F) & 1 == 1 {
+                return Some(at);
+            }
+            at += len;
+        }
     }
 
     /// Which of them the character is, counted from 0 in the order of their codes.

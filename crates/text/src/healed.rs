@@ -30,7 +30,7 @@ struct Piece {
 }
 
 /// A piece is not longer than this many bytes, so that finding a place takes constant time.
-const STRIDE: usize = 256;
+const STRIDE: usize = 128;
 
 impl Healed {
     /// Adds `text`, whose first character is character `source` of the source.

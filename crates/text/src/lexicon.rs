@@ -28,8 +28,8 @@ impl<T: Copy> Lexicon<T> {
         let rows = rows.into_iter();
         let words = rows.flat_map(|(says, words)| words.iter().map(move |word| (*word, says)));
         let words: Vec<(&'static str, T)> = words.collect();
-        let by_start = Index::new(&words, |word| word.chars().next());
-        Self { by_start, by_end: Index::new(&words, |word| word.chars().next_back()) }
+        let by_start = Index::new(&words, str::chars);
+        Self { by_start, by_end: Index::new(&words, |word| word.chars().rev()) }
     }
 
     /// The longest word that a text begins with, and what it says.
@@ -39,8 +39,8 @@ impl<T: Copy> Lexicon<T> {
 
     /// Every word that a text begins with, the longest first.
     pub fn starts(&self, text: &str) -> impl Iterator<Item = (&'static str, T)> {
-        let words = text.chars().next().map_or(&[][..], |first| self.by_start.of(first));
-        words.iter().filter(move |(word, _)| text.starts_with(word)).copied()
+        let words = self.by_start.of(text.chars());
+        words.filter(move |(word, _)| text.starts_with(word))
     }
 
     /// The longest word that a text ends with, and what it says.
@@ -50,30 +50,27 @@ impl<T: Copy> Lexicon<T> {
 
     /// Every word that a text ends with, the longest first.
     pub fn ends(&self, text: &str) -> impl Iterator<Item = (&'static str, T)> {
-        let words = text.chars().next_back().map_or(&[][..], |last| self.by_end.of(last));
-        words.iter().filter(move |(word, _)| text.ends_with(word)).copied()
+        let words = self.by_end.of(text.chars().rev());
+        words.filter(move |(word, _)| text.ends_with(word))
     }
 
     /// The first word that begins at byte `from` or later, the longest where several do: where, and what it says.
     pub fn next_in(&self, text: &str, from: usize) -> Option<(usize, &'static str, T)> {
-        let mut places = text[from..].char_indices().map(|(at, c)| (from + at, c));
-        places.find_map(|(at, c)| {
-            let words = self.by_start.of(c).iter();
-            words
-                .copied()
-                .find(|(word, _)| text[at..].starts_with(word))
-                .map(|(word, says)| (at, word, says))
-        })
+        let mut places = self.places(text, from);
+        places.find_map(|at| self.at_start(&text[at..]).map(|(word, says)| (at, word, says)))
     }
 
     /// Every word of a text with the byte where it begins, those within and across one another included.
     pub fn all_in(&self, text: &str) -> impl Iterator<Item = (usize, &'static str, T)> {
-        text.char_indices().flat_map(move |(at, c)| {
-            let words = self.by_start.of(c).iter().copied();
-            words
-                .filter(move |(word, _)| text[at..].starts_with(word))
-                .map(move |(word, says)| (at, word, says))
-        })
+        let words = |at| self.starts(&text[at..]).map(move |(word, says)| (at, word, says));
+        self.places(text, 0).flat_map(words)
+    }
+
+    /// Where a word may begin.
+    fn places(&self, text: &str, from: usize) -> impl Iterator<Item = usize> {
+        let keys = &self.by_start.keys;
+        let next = |at: &usize| keys.find(text, text.ceil_char_boundary(at + 1));
+        std::iter::successors(keys.find(text, from), next)
     }
 
     /// Whether a text holds any of the words.
@@ -92,29 +89,46 @@ impl Lexicon<()> {
 /// Words by the character at one of their ends: those of one character stand together, the longest first.
 struct Index<T> {
     keys: CharSet,
-    words: Vec<(&'static str, T)>,
+    words: Vec<Entry<T>>,
     ends: Vec<usize>, // Behind the words of each key, in the order of the keys.
 }
 
+struct Entry<T> {
+    key: char,
+    next: Option<char>, // Looked at before the whole word is: it rules most of them out.
+    word: &'static str,
+    says: T,
+}
+
 impl<T: Copy> Index<T> {
-    fn new(words: &[(&'static str, T)], key: impl Fn(&str) -> Option<char>) -> Self {
-        let mut words: Vec<(&'static str, T)> =
-            words.iter().filter(|(word, _)| key(word).is_some()).copied().collect();
-        words.sort_by_key(|(word, _)| (key(word), Reverse(word.len())));
-        let groups = words.chunk_by(|(one, _), (next, _)| key(one) == key(next));
+    /// An index by the characters of each word in the order of `chars`.
+    fn new<C: Iterator<Item = char>>(
+        words: &[(&'static str, T)],
+        chars: impl Fn(&'static str) -> C,
+    ) -> Self {
+        let entry = |&(word, says): &(&'static str, T)| {
+            let mut chars = chars(word);
+            Some(Entry { key: chars.next()?, next: chars.next(), word, says })
+        };
+        let mut words: Vec<Entry<T>> = words.iter().filter_map(entry).collect();
+        words.sort_by_key(|entry| (entry.key, Reverse(entry.word.len())));
+        let groups = words.chunk_by(|one, next| one.key == next.key);
         let ends = groups.scan(0, |end, group| {
             *end += group.len();
             Some(*end)
         });
         let ends = ends.collect();
-        let keys: Vec<char> = words.iter().filter_map(|(word, _)| key(word)).collect();
+        let keys: Vec<char> = words.iter().map(|entry| entry.key).collect();
         Self { keys: CharSet::new(&keys), words, ends }
     }
 
-    /// The words of a key.
-    fn of(&self, key: char) -> &[(&'static str, T)] {
-        let Some(rank) = self.keys.rank(key) else { return &[] };
-        let start = rank.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.words[start..self.ends[rank]]
+    /// The words that can stand where the text goes on with these characters.
+    fn of(&self, mut chars: impl Iterator<Item = char>) -> impl Iterator<Item = (&'static str, T)> {
+        let group = chars.next().and_then(|key| self.keys.rank(key)).map_or(0..0, |rank| {
+            rank.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[rank]
+        });
+        let next = if group.is_empty() { None } else { chars.next() };
+        let fits = move |entry: &&Entry<T>| entry.next.is_none() || entry.next == next;
+        self.words[group].iter().filter(fits).map(|entry| (entry.word, entry.says))
     }
 }

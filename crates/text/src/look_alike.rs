@@ -1,8 +1,11 @@
 //! Numbers that are parts of names and dates 不是数量的数字: G60, 第一批, “十条”, 2020年, 6月30日.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use crate::bound::Bound;
+use crate::lexicon::Lexicon;
 use crate::quantity::Quantity;
 use crate::unit::Dimension;
 
@@ -14,12 +17,12 @@ const CLOSING: [char; 6] = ['”', '’', '"', '」', '》', '〉'];
 
 /// Endings after a Chinese numeral and a measure word that make it a name or a manner of speaking.
 #[rustfmt::skip]
-const SPOKEN: &[&str] = &[
+static SPOKEN: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
     "一方", "两方", "三方", "四方", "多方", "八方", "一度", "二度", "一成", "一发", "一道", "一口", "二期",
     "三期", "四期", "一期", "一本", "二本", "三本", "一人一", "一户一", "一村一", "一次性", "一条龙",
     "一件事", "一张网", "一个窗口", "一对一", "一家亲", "一片", "一门", "一批", "一些", "一套", "一场",
     "一二三", "二三产", "一类", "二类", "三类", "四类", "一种", "一支",
-];
+]));
 
 /// Whether this is a number only by its looks.
 pub(crate) fn is_look_alike(text: &str, quantity: &Quantity) -> bool {
@@ -39,8 +42,7 @@ pub(crate) fn is_look_alike(text: &str, quantity: &Quantity) -> bool {
         || BEFORE.iter().any(|mark| before.ends_with(mark))
         || is_date(after, quantity)
         || is_named(after, quantity)
-        || (quantity.chinese
-            && SPOKEN.iter().any(|word| text[quantity.range.start..].starts_with(word)))
+        || (quantity.chinese && SPOKEN.at_start(&text[quantity.range.start..]).is_some())
 }
 
 /// A year, or a number of a date.

@@ -1,11 +1,13 @@
 //! Periods and time limits 时间: 到2020年, 2020年底前, “十三五”期间, 三年累计, 6个月内, 每年, 一季度.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::bound::bound_before;
 use crate::calendar::read_stretch;
 use crate::char_set::CharSet;
 use crate::cursor::Cursor;
+use crate::lexicon::Lexicon;
 use crate::moment::Moment;
 
 /// A stretch of time that a text names.
@@ -74,8 +76,7 @@ impl Period {
 pub fn periods(text: &str, year: Option<i16>) -> Vec<Period> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text[at..].find(|c| BEGINS.has(c)) {
-        let start = at + offset;
+    while let Some(start) = BEGINS.find(text, at) {
         match may_begin(text, start).then(|| period_at(text, start, year)).flatten() {
             Some(period) => {
                 at = period.range.end;
@@ -107,9 +108,9 @@ const LONGEST_NUMBER: usize = 12;
 
 /// Words that a period begins with, where it begins with no number.
 #[rustfmt::skip]
-const WORDS: &[&str] = &[
+static WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
     "今年", "今明", "明年", "后年", "去年", "本年", "当年", "前年", "年底", "年末", "年内", "年均", "每", "逐年", "上半年", "下半年",
-];
+]));
 
 /// Characters that go on from a number to a period: 年, 月, 季度, a dash, the second half of a plan's name.
 static GOES_ON: CharSet = CharSet::new(&[
@@ -122,7 +123,7 @@ fn may_begin(text: &str, start: usize) -> bool {
     let rest = &text[start..];
     let behind = rest.char_indices().take(LONGEST_NUMBER).find(|(_, c)| !NUMBER.has(*c));
     match behind.map(|(at, _)| at) {
-        Some(0) => WORDS.iter().any(|word| rest.starts_with(word)),
+        Some(0) => WORDS.at_start(rest).is_some(),
         Some(end) => rest[end..].starts_with(|c| GOES_ON.has(c)),
         None => false,
     }

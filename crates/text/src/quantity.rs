@@ -70,7 +70,7 @@ impl Quantity {
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = 0;
-    while let Some(next) = next_candidate(text, at) {
+    while let Some(next) = BEGINS.find(text, at) {
         match quantity_at(text, next) {
             Ok(quantity) => {
                 at = quantity.range.end;
@@ -89,11 +89,6 @@ static BEGINS: CharSet = CharSet::new(&[
     '〇', '○', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '几', '数', '翻',
     '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟',
 ]);
-
-/// The next byte from `at` on where a number may begin.
-fn next_candidate(text: &str, at: usize) -> Option<usize> {
-    text[at..].find(|c| BEGINS.has(c)).map(|offset| at + offset)
-}
 
 /// The quantity at `start`, or how many bytes to skip.
 fn quantity_at(text: &str, start: usize) -> Result<Quantity, usize> {

@@ -2,11 +2,19 @@
 
 use std::ops::Range;
 
-/// The bytes after which what goes on and on is cut: at a mark, later anywhere. So the work on a sentence
-/// has a bound.
-fn cut(c: char) -> usize {
-    if matches!(c, '；' | ';' | '，' | ',' | '、') { 3000 } else { 6000 }
-}
+use crate::CharSet;
+
+/// The bytes after which what goes on and on is cut at a ； ， or 、, so that the work on a sentence has a bound.
+const LONG: usize = 3000;
+/// The bytes after which it is cut anywhere.
+const LONGEST: usize = 6000;
+
+/// Marks that end or part sentences, and brackets.
+static MARKS: CharSet =
+    CharSet::new(&['。', '！', '？', '；', ';', '，', ',', '、', '（', '(', '）', ')']);
+
+/// Marks that close with a sentence.
+const CLOSE: [char; 6] = ['”', '’', '）', ')', '》', '。'];
 
 /// The bytes of each sentence of `text` that stands within a range of it, white space around it left out.
 ///
@@ -19,33 +27,34 @@ fn cut(c: char) -> usize {
 /// assert_eq!(found, ["扩建航站楼；增加航线（详见附件。）。", "他说：“好。”", "完善服务"]);
 /// ```
 pub fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+    let text = &text[..within.end];
     let mut found = Vec::new();
-    let mut start = within.start;
-    let mut ahead =
-        text[within.clone()].char_indices().map(|(at, c)| (at + within.start, c)).peekable();
+    let (mut start, mut at) = (within.start, within.start);
     let mut depth = 0_usize;
-    while let Some((at, c)) = ahead.next() {
+    while at < text.len() {
+        let mark = MARKS.find(text, at);
+        let far = text.ceil_char_boundary(at.max(start + LONGEST + 1));
+        let here = mark.unwrap_or(text.len()).min(far);
+        let Some(c) = text[here..].chars().next() else { break };
+        at = here + c.len_utf8();
         match c {
-            '（' | '(' => depth += usize::from(closes_soon(&text[at..within.end])),
+            '（' | '(' => depth += usize::from(closes_soon(&text[here..])),
             '）' | ')' => depth = depth.saturating_sub(1),
-            _ if at - start > cut(c) => {
-                push(&mut found, text, start..at + c.len_utf8());
-                start = at + c.len_utf8();
-            }
-            '。' | '！' | '？' if depth == 0 => {
-                let mut end = at + c.len_utf8();
-                while let Some((at, c)) =
-                    ahead.next_if(|(_, c)| matches!(c, '”' | '’' | '）' | ')' | '》' | '。'))
-                {
-                    end = at + c.len_utf8();
+            '；' | ';' | '，' | ',' | '、' if here - start <= LONG => {}
+            '。' | '！' | '？' if here - start <= LONGEST => {
+                if depth == 0 {
+                    at = text.len() - text[at..].trim_start_matches(CLOSE).len();
+                    push(&mut found, text, start..at);
+                    start = at;
                 }
-                push(&mut found, text, start..end);
-                start = end;
             }
-            _ => {}
+            _ => {
+                push(&mut found, text, start..at);
+                start = at;
+            }
         }
     }
-    push(&mut found, text, start..within.end);
+    push(&mut found, text, start..text.len());
     found
 }
 

@@ -89,8 +89,10 @@ static EDGES: CharSet = CharSet::new(&[
     '并', '或', '向', '让', '使',
 ]);
 /// Words that make a kind of bodies of a name: 国家相关部委, 市级重点实验室.
-const KINDS: &[&str] =
-    &["相关", "有关", "级", "一流", "高水平", "全国重点", "市县", "县区", "区县", "省市"];
+#[rustfmt::skip]
+static KINDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "相关", "有关", "级", "一流", "高水平", "全国重点", "市县", "县区", "区县", "省市",
+]));
 /// No name of a body is longer than so many characters.
 const LONGEST: usize = 22;
 
@@ -158,8 +160,8 @@ fn body(text: &str, opening: Range<usize>, kind: Opening) -> Option<Range<usize>
     let name = opening.start..opening.end + end;
     let long = text[name.clone()].chars().count() >= 3;
     let words = &text[name.clone()];
-    let kind_only = KINDS.iter().any(|word| words.contains(word))
-        || kind == Opening::Rank && words.ends_with("重点实验室");
+    let kind_only =
+        KINDS.stands_in(words) || kind == Opening::Rank && words.ends_with("重点实验室");
     let certain = !kind_only && !acts(&rest[..start]);
     (long && certain).then_some(name)
 }
@@ -194,12 +196,13 @@ fn is_verb_behind(rest: &str) -> bool {
 
 /// Whether an act stands between a place and what ends like a body: 杭州建设国际医院.
 fn acts(between: &str) -> bool {
-    const ACTS: &[&str] = &[
-        "建设", "打造", "加快", "推进", "支持", "引进", "设立", "成立", "组建", "发展", "加强",
-        "推动", "培育", "开展", "争取",
-    ];
-    ACTS.iter().any(|act| between.contains(act))
+    ACTS.stands_in(between)
 }
+
+#[rustfmt::skip]
+static ACTS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "建设", "打造", "加快", "推进", "支持", "引进", "设立", "成立", "组建", "发展", "加强", "推动", "培育", "开展", "争取",
+]));
 
 /// The place with what belongs to it: 杭州高新区.
 fn with_tail(text: &str, place: Range<usize>) -> Range<usize> {

@@ -4,9 +4,10 @@ mod name;
 mod role;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use luoshi_document::{Block, Document, ProvisionId, Role};
-use luoshi_text::CharSet;
+use luoshi_text::{CharSet, Lexicon};
 
 use crate::Rule;
 use crate::Terms;
@@ -59,7 +60,7 @@ fn candidates(block: &Block, terms: &Terms) -> Vec<Range<usize>> {
     }
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) = text[at..].find(|c| STOPS.has(c)).map(|offset| at + offset) {
+    while let Some(open) = STOPS.find(text, at) {
         let mark = text[open..].chars().next().map_or(1, char::len_utf8);
         at = open + mark;
         if text[open..].starts_with('。') {
@@ -95,11 +96,13 @@ fn closing(text: &str, open: usize) -> Option<usize> {
 }
 
 /// Marks of a bracket that gives somebody a part, or lists names.
+#[rustfmt::skip]
+static NAMING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
+    "牵头", "负责", "责任", "配合", "落实", "单位", "部门", "局", "委", "办", "部", "政府", "参与",
+]));
+
 fn may_name(bracket: &str, terms: &Terms) -> bool {
-    ["牵头", "负责", "责任", "配合", "落实", "单位", "部门", "局", "委", "办", "部", "政府", "参与"]
-        .iter()
-        .any(|word| bracket.contains(word))
-        || terms.named_in(bracket)
+    NAMING.stands_in(bracket) || terms.named_in(bracket)
 }
 
 /// A bracket's text without the bracket.

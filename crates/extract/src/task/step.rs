@@ -37,13 +37,14 @@ static MARKS: CharSet = CharSet::new(&['，', ',', '；', ';', '。', '：', ':'
 
 /// The clauses of a sentence, marks left out; lists within a clause stay together.
 fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive(|c| MARKS.has(c)).filter_map(move |clause| {
-        let from = start;
-        start += clause.len();
-        let end = from + clause.trim_end_matches(|c| c == ' ' || MARKS.has(c)).len();
-        (from < end).then_some(from..end)
-    })
+    let mut at = 0;
+    let every = std::iter::from_fn(move || {
+        let start = at;
+        let end = MARKS.find(text, start).unwrap_or(text.len());
+        at = text.ceil_char_boundary(end + 1);
+        (start < text.len()).then(|| start..start + text[start..end].trim_end_matches(' ').len())
+    });
+    every.filter(|clause| !clause.is_empty())
 }
 
 /// The verb that opens a clause, words that say how passed over.
