@@ -11,6 +11,7 @@ mod cycle;
 mod delegation;
 mod desk;
 mod due;
+mod extension;
 mod grant;
 mod intake;
 mod issue;
@@ -20,6 +21,7 @@ mod measure;
 mod milestone;
 mod notice;
 mod observation;
+mod order;
 mod organisation;
 mod outcome;
 mod overview;
@@ -36,18 +38,24 @@ pub use cycle::{Cycle, NotACycle, REPORT_DAYS};
 pub use delegation::{on_behalf, people, share_a_person};
 pub use desk::{Matter, TimeLeft, Waiting, by_urgency};
 pub use due::{Due, NotADue, day_of, moment_of, start_of};
+pub use extension::{Extension, ExtensionCode};
 pub use grant::{Grant, Role};
 pub use intake::{Commitment, Decision, Doubt, Intake, IntakeId, Item, ItemId, Origin};
 pub use issue::{Issue, Moved, NotIssuable, proposed};
 pub use light::{Lamp, Light, Standing, VerifiedProgress, Why};
 pub use link::{Because, TaskTarget, verified_work};
-pub use luoshi_rules::{Sureness, Title, delivery::Basis as LightBasis, progress::Period}; // As they are carried.
+pub use luoshi_rules::delivery::{Basis as LightBasis, Grade, Ground, Order as OrderRule};
+pub use luoshi_rules::{Sureness, Title, progress::Period}; // As they are carried.
 pub use measure::Measure;
 pub use milestone::{
     Milestone, MilestoneState, NotPlanned, ProjectStage, Stage, TaskDetail, UpperTask, typed_due,
 };
 pub use notice::{MailWish, Mailing, News, Notice, NoticeKind, Reminder, Rhythm};
 pub use observation::{Accrual, DataSource, Indicator, Observation, Series};
+pub use order::{
+    Given, Late, NotAnOrderNumber, Order, OrderAction, OrderEntry, OrderMatter, OrderNotDone,
+    OrderNumber, OrderState, SYSTEM, TimeLimit, Told,
+};
 pub use organisation::{
     Branch, FaultyOrganisations, NotACode, Organisation, OrganisationChart, OrganisationCode,
     OrganisationKind, read_organisations,

@@ -73,6 +73,7 @@ pub static RULES: &[Entry] = &[
     entry::<customs::Aggregate>(),
     entry::<customs::Tax>(),
     entry::<delivery::Light>(),
+    entry::<delivery::Order>(),
     entry::<draw::Draw>(),
     entry::<ecommerce::Match>(),
     entry::<ecommerce::RetailTax>(),

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use luoshi_delivery::{
     IntakeId, ItemId, NotACycle, NotAmendable, NotAssignable, NotDone, NotIssuable, NotPlanned,
-    OrganisationCode, Period, PlanId, Role, TargetId, TaskId,
+    OrderNotDone, OrderNumber, OrganisationCode, Period, PlanId, Role, TargetId, TaskId,
 };
 use luoshi_document::ReadError;
 use luoshi_extract::TermsError;
@@ -162,6 +162,18 @@ pub enum Error {
     /// An address no mail can be sent to.
     #[error("mail cannot be sent there: write an address like name@example.org")]
     BadAddress,
+    /// An order cannot be treated like that.
+    #[error("the order: {0}")]
+    OrderNotDone(#[from] OrderNotDone),
+    /// There is an open order about the same matter.
+    #[error("there is an open order about this matter: go on with it")]
+    OrderOpen,
+    /// Somebody else did something with an order after it was seen.
+    #[error("the order was changed by somebody else meanwhile: look at it again")]
+    OrderChanged,
+    /// A form for a file came without one.
+    #[error("choose a file first")]
+    NoFile,
     /// A list of terms that cannot be read.
     #[error("the list of terms: {0}")]
     FaultyTerms(TermsError),
@@ -216,6 +228,8 @@ pub enum What {
     Cycle(Period),
     /// A report about a task.
     Report(TaskId, Period),
+    /// A supervision order.
+    Order(OrderNumber),
     /// A provision of a plan.
     Provision,
     /// An entry of the audit log.
@@ -234,6 +248,7 @@ impl std::fmt::Display for What {
             Self::Item(id) => write!(f, "item {id} under review"),
             Self::Cycle(period) => write!(f, "cycle {period}"),
             Self::Report(task, period) => write!(f, "report about {task} for {period}"),
+            Self::Order(number) => write!(f, "order {number}"),
             Self::Provision => f.write_str("such provision"),
             Self::InPack => f.write_str("such pack, or no such thing in it"),
             Self::Entry(number) => write!(f, "entry {number} of the audit log"),

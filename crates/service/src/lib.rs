@@ -14,6 +14,7 @@ mod duty;
 mod error;
 mod intake;
 mod notice;
+mod order;
 mod organisation;
 mod pack;
 mod plan;
@@ -53,9 +54,13 @@ pub use intake::{
     publish_intake, review, split_item,
 };
 pub use luoshi_delivery::{Grant, Role};
-pub use luoshi_store::{AuditFilter, Identity, StoredGrant, Tally};
+pub use luoshi_store::{AuditFilter, Identity, OrderFilter, StoredGrant, Tally};
 pub use notice::{
     NOTICES_AT_ONCE, mail_wish, notices, read_notice, read_notices, save_mail_wish, unread_notices,
+};
+pub use order::{
+    OrderDetail, act_on_order, attach_to_order, escalate_overdue_orders, may_attach, order,
+    order_file, orders, register_order,
 };
 pub use organisation::{LoadedOrganisations, load_organisations, organisations, owner_in};
 pub use pack::{

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use luoshi_delivery::{Audience, Grant, OrganisationCode, Plan, Role};
+use luoshi_delivery::{Audience, Grant, OrganisationCode, Plan, Role, SYSTEM};
 use luoshi_store::AuditEntry;
 
 use crate::{Actor, Error};
@@ -39,6 +39,24 @@ pub enum Action {
     ApproveReport,
     /// Take a report for the office, or send it back.
     DecideReport,
+    /// Read supervision orders.
+    ReadOrders,
+    /// Write a supervision order down.
+    RegisterOrder,
+    /// Issue a supervision order, or do without it.
+    IssueOrder,
+    /// Accept and answer a supervision order, for an organisation.
+    AnswerOrder,
+    /// Ask those above to coordinate what a supervision order is about.
+    CoordinateOrder,
+    /// Verify what was replied to a supervision order, or send it back.
+    VerifyOrder,
+    /// Remind of a supervision order, raise it, hand it over, close it.
+    ManageOrder,
+    /// Grant or refuse more time.
+    DecideExtension,
+    /// Give an instruction on a supervision order.
+    InstructOrder,
     /// Read the registers and indicators of packs.
     ReadRegisters,
     /// Read fields of a register that are not for everybody.
@@ -117,6 +135,15 @@ const TABLE: &[Row] = {
         row(FillReport,        (false, [ OWN,     __,     __,     __,      __,     __,     __,    __,    __    ])),
         row(ApproveReport,     (false, [ __,      OWN,    __,     __,      __,     __,     __,    __,    __    ])),
         row(DecideReport,      (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(ReadOrders,        (false, [ WHOLE,   WHOLE,  WHOLE,  WHOLE,   WHOLE,  WHOLE,  __,    __,    WHOLE ])),
+        row(RegisterOrder,     (false, [ __,      __,     WHOLE,  WHOLE,   __,     __,     __,    __,    __    ])),
+        row(IssueOrder,        (false, [ __,      __,     WHOLE,  __,      __,     WHOLE,  __,    __,    __    ])),
+        row(AnswerOrder,       (false, [ OWN,     OWN,    __,     __,      __,     __,     __,    __,    __    ])),
+        row(CoordinateOrder,   (false, [ OWN,     OWN,    WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(VerifyOrder,       (false, [ __,      __,     WHOLE,  WHOLE,   __,     __,     __,    __,    __    ])),
+        row(ManageOrder,       (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(DecideExtension,   (false, [ __,      __,     WHOLE,  __,      __,     WHOLE,  __,    __,    __    ])),
+        row(InstructOrder,     (false, [ __,      __,     __,     __,      __,     WHOLE,  __,    __,    __    ])),
         row(ReadRestricted,    (false, [ OWN,     OWN,    WHOLE,  __,      WHOLE,  WHOLE,  __,    __,    WHOLE ])),
         row(KeepRegister,      (false, [ OWN,     OWN,    WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(LoadPack,          (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
@@ -156,6 +183,15 @@ impl Action {
             Self::FillReport => "fill_report",
             Self::ApproveReport => "approve_report",
             Self::DecideReport => "decide_report",
+            Self::ReadOrders => "read_orders",
+            Self::RegisterOrder => "register_order",
+            Self::IssueOrder => "issue_order",
+            Self::AnswerOrder => "answer_order",
+            Self::CoordinateOrder => "coordinate_order",
+            Self::VerifyOrder => "verify_order",
+            Self::ManageOrder => "manage_order",
+            Self::DecideExtension => "decide_extension",
+            Self::InstructOrder => "instruct_order",
             Self::ReadRegisters => "read_registers",
             Self::ReadRestricted => "read_restricted",
             Self::KeepRegister => "keep_register",
@@ -204,6 +240,15 @@ impl fmt::Display for Action {
             Self::FillReport => "fill in this organisation's reports",
             Self::ApproveReport => "approve this organisation's reports",
             Self::DecideReport => "take a report or send it back",
+            Self::ReadOrders => "read the supervision orders",
+            Self::RegisterOrder => "register a supervision order",
+            Self::IssueOrder => "issue a supervision order",
+            Self::AnswerOrder => "answer this organisation's supervision orders",
+            Self::CoordinateOrder => "ask for coordination",
+            Self::VerifyOrder => "verify a reply",
+            Self::ManageOrder => "run the supervision orders",
+            Self::DecideExtension => "decide about more time",
+            Self::InstructOrder => "instruct",
             Self::ReadRegisters => "read the registers",
             Self::ReadRestricted => "read this field",
             Self::KeepRegister => "change this register",
@@ -323,6 +368,11 @@ pub(crate) fn permit_over(actor: &Actor, action: Action, owner: &Owner) -> Resul
 /// The permission of somebody who proved to be `user` to begin or end a session of their own.
 pub(crate) fn own_session(user: &str, action: &'static str) -> Permit {
     Permit { actor: user.to_owned(), organisation: String::new(), action }
+}
+
+/// The permission of what happens by itself, on a schedule: nobody asks for it.
+pub(crate) fn by_itself(action: &'static str) -> Permit {
+    Permit { actor: SYSTEM.to_owned(), organisation: String::new(), action }
 }
 
 /// Whether `actor` may read `plan`.

@@ -205,13 +205,13 @@ impl WriteTx {
     }
 
     /// The next number of the kind `name`, starting at 1.
-    pub(crate) async fn next_number(&mut self, name: &'static str) -> Result<i64, Error> {
+    pub(crate) async fn next_number(&mut self, name: &str) -> Result<i64, Error> {
         const NEXT: &str = "
             INSERT INTO counter (jurisdiction, name, value) VALUES ($1, $2, 1)
             ON CONFLICT (jurisdiction, name) DO UPDATE SET value = counter.value + 1
             RETURNING value";
         let jurisdiction = self.jurisdiction.to_string();
-        let query = sqlx::query_scalar::<Any, i64>(NEXT).bind(jurisdiction).bind(name);
+        let query = sqlx::query_scalar::<Any, i64>(NEXT).bind(jurisdiction).bind(name.to_owned());
         Ok(query.fetch_one(self.connection()).await?)
     }
 }

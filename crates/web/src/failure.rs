@@ -107,6 +107,9 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::CycleOpen(_)
         | Error::NotDone(_)
         | Error::ReportChanged
+        | Error::OrderNotDone(_)
+        | Error::OrderOpen
+        | Error::OrderChanged
         | Error::RecordChanged => StatusCode::CONFLICT,
         Error::Unreadable { .. }
         | Error::FaultyPack(_)
@@ -121,6 +124,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NotAssignable(_)
         | Error::NotPlanned(_)
         | Error::NotACycle(_)
+        | Error::NoFile
         | Error::NoReason => StatusCode::UNPROCESSABLE_ENTITY,
         // The command line alone sets a clock.
         Error::Store(_)
@@ -189,6 +193,10 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::CycleOpen(period) => words.with("cycle-open", "period", period),
         Error::NotDone(why) => words.not_done(why),
         Error::ReportChanged => words.t("report-changed"),
+        Error::OrderNotDone(why) => words.order_not_done(why),
+        Error::OrderOpen => words.t("order-open"),
+        Error::OrderChanged => words.t("order-changed"),
+        Error::NoFile => words.t("order-no-file"),
         Error::Store(_)
         | Error::Broken(_)
         | Error::NoSuchMoment(_)

@@ -13,8 +13,8 @@ use tower_http::trace::TraceLayer;
 use crate::metrics::Metrics;
 use crate::pages::{
     account, assignment, audit, decompose, desk, document, fairness, home, identity, import,
-    intake, language, notices, organisations, overview, packs, report, rules, sign_in, source,
-    targets, tasks, terms, users,
+    intake, language, notices, orders, organisations, overview, packs, report, rules, sign_in,
+    source, targets, tasks, terms, users,
 };
 use crate::provider::Provider;
 use crate::throttle::Throttle;
@@ -65,6 +65,7 @@ pub fn router(app: App) -> Router {
         .route("/rules/{name}", get(rules::show).post(rules::compute))
         .route("/language/{language}", get(language::choose))
         .merge(delivery())
+        .merge(supervision())
         .merge(people())
         .merge(own())
         .merge(registers())
@@ -123,6 +124,19 @@ fn delivery() -> Router<App> {
             post(report::attach).layer(DefaultBodyLimit::disable()),
         )
         .route("/plans/{plan}/tasks/{task}/evidence/{sha256}", get(report::evidence))
+}
+
+/// Supervision orders.
+fn supervision() -> Router<App> {
+    Router::new()
+        .route("/orders", get(orders::list).post(orders::register))
+        .route("/orders.xlsx", get(orders::spreadsheet))
+        .route("/orders/new", get(orders::form))
+        .route("/orders/{number}", get(orders::show))
+        .route("/orders/{number}/sheet", get(orders::sheet))
+        .route("/orders/{number}/evidence", post(orders::attach).layer(DefaultBodyLimit::disable()))
+        .route("/orders/{number}/evidence/{sha256}", get(orders::file))
+        .route("/orders/{number}/{action}", post(orders::act))
 }
 
 /// Packs: registers with their records, indicators.

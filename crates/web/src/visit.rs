@@ -99,6 +99,11 @@ impl Visit {
         may_somewhere(&self.cx.actor, Action::ReadUser)
     }
 
+    /// Whether to offer the supervision orders.
+    pub(crate) fn may_read_orders(&self) -> bool {
+        may_somewhere(&self.cx.actor, Action::ReadOrders)
+    }
+
     /// Whether to offer the audit log.
     pub(crate) fn may_read_audit(&self) -> bool {
         may_somewhere(&self.cx.actor, Action::ReadAudit)

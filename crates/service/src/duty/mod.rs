@@ -7,6 +7,7 @@ mod remind;
 
 pub(crate) use remind::told_at_opening;
 
+use crate::order::escalate_overdue_orders;
 use crate::{Context, Error};
 
 /// Something the program does by itself.
@@ -14,17 +15,20 @@ use crate::{Context, Error};
 pub enum Duty {
     /// Reminds of reports that are due, and tells on those that are late 催报.
     RemindOfReports,
+    /// Reminds of supervision orders that are late, raises them, tells those above 督办升级.
+    EscalateOrders,
     /// Puts together what people want in one mail 汇总邮件.
     GatherMail,
 }
 
 impl Duty {
     /// All of them, in the order they are done.
-    pub const ALL: [Self; 2] = [Self::RemindOfReports, Self::GatherMail];
+    pub const ALL: [Self; 3] = [Self::RemindOfReports, Self::EscalateOrders, Self::GatherMail];
 
     async fn run(self, cx: &Context) -> Result<(), Error> {
         match self {
             Self::RemindOfReports => remind::remind_of_reports(cx).await,
+            Self::EscalateOrders => escalate_overdue_orders(cx).await.map(drop),
             Self::GatherMail => Ok(cx.store.gather_letters(&cx.jurisdiction, cx.now).await?),
         }
     }

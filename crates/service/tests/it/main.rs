@@ -8,6 +8,7 @@ mod decompose;
 mod delivery;
 mod desk;
 mod office;
+mod orders;
 mod organisations;
 mod packs;
 mod permissions;

@@ -13,6 +13,7 @@ pub(crate) mod import;
 pub(crate) mod intake;
 pub(crate) mod language;
 pub(crate) mod notices;
+pub(crate) mod orders;
 pub(crate) mod organisations;
 pub(crate) mod overview;
 pub(crate) mod packs;

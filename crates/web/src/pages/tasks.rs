@@ -6,12 +6,12 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use luoshi_delivery::{
-    DutyRole, Light, OrganisationChart, Plan, PlanContents, PlanId, Strength, Target, Task,
+    DutyRole, Light, Order, OrganisationChart, Plan, PlanContents, PlanId, Strength, Target, Task,
     TaskFilter, TaskId,
 };
 use luoshi_document::{Block, Document};
 use luoshi_report::{TaskTable, TaskTableWords};
-use luoshi_service::{self as service, Action, Error, What, may, may_somewhere};
+use luoshi_service::{self as service, Action, Error, OrderFilter, What, may, may_somewhere};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -182,9 +182,15 @@ pub(crate) struct Card<'p> {
     /// The paragraph it stands in.
     runs: Vec<Run<'p>>,
     chart: OrganisationChart,
+    /// The supervision orders about it, for whoever may read them.
+    orders: Vec<Order>,
 }
 
 impl Card<'_> {
+    fn may_register_order(&self) -> bool {
+        may_somewhere(&self.visit.cx.actor, Action::RegisterOrder)
+    }
+
     /// Who does the task, by role; as long as nobody was assigned, whom the document names. Roles without any
     /// are left out.
     fn duties(&self) -> Vec<(DutyRole, Vec<&str>)> {
@@ -228,7 +234,14 @@ pub(crate) async fn card(
     let block = document.blocks.iter().find(holds);
     let runs = block.map(|block| block_runs(block, std::slice::from_ref(task))).unwrap_or_default();
     let (on, chart) = (visit.cx.today(), chart(visit).await?);
-    let card = Card { visit, on, plan, task, targets, runs, chart };
+    let orders = match may_somewhere(&visit.cx.actor, Action::ReadOrders) {
+        true => {
+            let filter = OrderFilter { task: Some((plan.id, id)), ..OrderFilter::default() };
+            service::orders(&visit.cx, &filter).await?.0
+        }
+        false => Vec::new(),
+    };
+    let card = Card { visit, on, plan, task, targets, runs, chart, orders };
     card.render().map_err(Failure::Template)
 }
 

@@ -4,6 +4,7 @@ mod audit;
 mod decompose;
 mod delivery;
 mod desk;
+mod orders;
 mod packs;
 
 use std::borrow::Borrow;
@@ -143,6 +144,15 @@ impl Words {
         let mut args = FluentArgs::new();
         args.set(one.0.to_owned(), one.1.to_string());
         args.set(two.0.to_owned(), two.1.to_string());
+        self.format(key, Some(&args))
+    }
+
+    /// The text of that key with several things named.
+    pub(crate) fn with_all(self, key: &str, named: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in named {
+            args.set((*name).to_owned(), (*value).to_owned());
+        }
         self.format(key, Some(&args))
     }
 

@@ -7,6 +7,7 @@ mod audit;
 mod desk;
 mod guard;
 mod injection;
+mod orders;
 mod organisations;
 mod packs;
 mod pages;

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use luoshi_delivery::{
-    Account, Assignment, Assignments, Audience, Coverage, DutyRole, PlanId, TaskId,
+    Account, Assignment, Assignments, Audience, Coverage, DutyRole, Grade, Ground, OrderMatter,
+    PlanId, TaskId, TimeLimit,
 };
 use luoshi_service::{
     Action, Actor, AgreedMeasure, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload,
     User, agree_measure, approve_amendment, assign_task, assign_unassigned, attach_evidence,
     contents, create_user, grant_role, import_document, issue_plan, load_organisations, load_pack,
-    mark_principle, open_cycle, propose_amendment, register, unanswered, upload_records,
+    mark_principle, open_cycle, propose_amendment, register, register_order, unanswered,
+    upload_records,
 };
 use luoshi_store::testing::{on_both_databases, shipped_pack};
 use regex::Regex;
@@ -130,6 +132,67 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
         "/plans/{plan}/tasks/{task}/evidence/{sha256}",
         "/plans/2/tasks/t3/evidence/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
         May(ReadReports, Jurisdiction),
+    ),
+    ("get", "/orders", "/orders", May(ReadOrders, Jurisdiction)),
+    ("post", "/orders", "/orders", May(RegisterOrder, Jurisdiction)),
+    ("get", "/orders.xlsx", "/orders.xlsx", May(ReadOrders, Jurisdiction)),
+    ("get", "/orders/new", "/orders/new", May(RegisterOrder, Jurisdiction)),
+    ("get", "/orders/{number}", "/orders/2018-001", May(ReadOrders, Jurisdiction)),
+    ("get", "/orders/{number}/sheet", "/orders/2018-001/sheet", May(ReadOrders, Jurisdiction)),
+    ("post", "/orders/{number}/evidence", "/orders/2018-001/evidence", May(AnswerOrder, Commerce)),
+    (
+        "get",
+        "/orders/{number}/evidence/{sha256}",
+        "/orders/2018-001/evidence/00",
+        May(ReadOrders, Jurisdiction),
+    ),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/issue", May(IssueOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/drop", May(IssueOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/accept", May(AnswerOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/begin", May(AnswerOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/reply", May(AnswerOrder, Commerce)),
+    (
+        "post",
+        "/orders/{number}/{action}",
+        "/orders/2018-001/ask_extension",
+        May(AnswerOrder, Commerce),
+    ),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/verify", May(VerifyOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/return", May(VerifyOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/continue", May(ManageOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/complete", May(ManageOrder, Commerce)),
+    (
+        "post",
+        "/orders/{number}/{action}",
+        "/orders/2018-001/strike_off",
+        May(ManageOrder, Commerce),
+    ),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/remind", May(ManageOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/raise", May(ManageOrder, Commerce)),
+    ("post", "/orders/{number}/{action}", "/orders/2018-001/transfer", May(ManageOrder, Commerce)),
+    (
+        "post",
+        "/orders/{number}/{action}",
+        "/orders/2018-001/coordinate",
+        May(CoordinateOrder, Commerce),
+    ),
+    (
+        "post",
+        "/orders/{number}/{action}",
+        "/orders/2018-001/instruct",
+        May(InstructOrder, Commerce),
+    ),
+    (
+        "post",
+        "/orders/{number}/{action}",
+        "/orders/2018-001/grant_extension",
+        May(DecideExtension, Commerce),
+    ),
+    (
+        "post",
+        "/orders/{number}/{action}",
+        "/orders/2018-001/refuse_extension",
+        May(DecideExtension, Commerce),
     ),
     ("get", "/plans/{plan}/audit", "/plans/1/audit", May(ReadAudit, Jurisdiction)),
     (
@@ -405,6 +468,10 @@ async fn issue(cx: &Context) {
     let other = Context { actor: Actor::User(leader()), ..cx.clone() };
     approve_amendment(&other, plan).await.unwrap();
     open_cycle(cx, plan, quarter, 5).await.unwrap();
+    let matter = OrderMatter { task: None, title: "选址".into(), basis: "会议纪要".into() };
+    let what = ("限期报送".to_owned(), "swj".parse().unwrap());
+    let terms = (Grade::Blue, Ground::Slow, TimeLimit::Kind("express".to_owned()));
+    register_order(cx, matter, what, terms).await.unwrap();
     let file = ("x.txt".to_owned(), b"x".to_vec());
     attach_evidence(cx, plan, task, quarter, file).await.unwrap();
 }

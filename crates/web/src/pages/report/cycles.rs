@@ -162,6 +162,10 @@ impl Board {
         )
     }
 
+    fn may_register_order(&self) -> bool {
+        may_somewhere(&self.visit.cx.actor, Action::RegisterOrder)
+    }
+
     fn state_of(&self, row: &TaskRow<'_>) -> String {
         self.state(row.report.map(|report| report.state))
     }
