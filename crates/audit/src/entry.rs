@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// One line of the audit log 审计记录: who did what to which thing, when, and what that thing was before and after.
 ///
-/// Names of people stand in it only as far as accounts are named; what is personal beyond that enters as a digest.
+/// Users stand in it by their aliases ([`crate::alias`]), and what is written as digests: what is personal can be destroyed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -12,7 +12,7 @@ pub struct Entry {
     pub sequence: u64,
     /// When: RFC 3339, UTC.
     pub at: String,
-    /// Who: a user's name, or the command that acted.
+    /// Who: a user's alias, or the command that acted.
     pub actor: String,
     /// For which organisation; empty where for none.
     #[serde(default)]

@@ -21,7 +21,7 @@ pub use entry::Entry;
 pub use hashing::{Hash, Hashing};
 pub use note::{Note, NoteError, Signer, Verifier};
 pub use proof::{EntryProof, LogProof, ProofError};
-pub use row::{Change, Row, digests_of};
+pub use row::{Change, Row, alias, digests_of};
 pub use signature::Algorithm;
 pub use tree::{Tree, consistency, inclusion, is_consistent, is_included, root};
 pub use witness::{CosignError, Offer, cosign};

@@ -6,6 +6,8 @@ use crate::{Hash, Hashing};
 const ROW: &[u8] = b"luoshi-row/1\0";
 /// What the bytes of an entry's rows begin with.
 const ROWS: &[u8] = b"luoshi-rows/1\0";
+/// What the bytes of a person's alias begin with.
+const PERSON: &[u8] = b"luoshi-person/1\0";
 
 /// A row of a table, as its digest sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +60,14 @@ pub fn digests_of(hashing: Hashing, changes: &[Change]) -> (String, String) {
         hex(&hashing.digest(&bytes))
     };
     (of(|change| &change.before), of(|change| &change.after))
+}
+
+/// What the log calls somebody 化名: `~` and the first 16 bytes of a digest of salt and name, hexadecimal. Once the salt is
+/// destroyed, nobody can try names until one fits.
+pub fn alias(hashing: Hashing, salt: &str, name: &str) -> String {
+    let mut bytes = PERSON.to_vec();
+    [salt, name].iter().for_each(|field| put(&mut bytes, field));
+    format!("~{}", &hex(&hashing.digest(&bytes))[..32])
 }
 
 /// A field after its length in bytes as four bytes, the most significant first.

@@ -44,6 +44,10 @@ pub(crate) async fn first_sign_in(
     data: &Path,
     demo: bool,
 ) -> anyhow::Result<Option<FirstSignIn>> {
+    let there = cx.store.account(&cx.jurisdiction, FIRST_USER).await?;
+    if there.is_none() && cx.store.has_forgotten(&cx.jurisdiction).await? {
+        return Ok(None); // The first user was forgotten, and is not made again.
+    }
     let file = data.join("first-sign-in.txt");
     let password = service::fresh_password()?;
     let user = NewUser {

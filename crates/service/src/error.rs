@@ -72,6 +72,12 @@ pub enum Error {
         /// The role that was asked for.
         asked: Role,
     },
+    /// Whose duties are kept apart from one's own.
+    #[error("this user is {}: only whoever runs the program does that, by `luoshi user`", .0.name())]
+    OfAnother(Role),
+    /// The name was not typed again.
+    #[error("type the name `{0}` again: nothing brings back a user who was forgotten")]
+    NotRepeated(String),
     /// Nobody changes the roles of their own.
     #[error("nobody gives or takes a role of their own: ask somebody else")]
     OwnGrant,

@@ -26,7 +26,7 @@ mod terms;
 pub use account::{
     FirstPassword, NewUser, OwnSession, Person, SecondFactor, SessionToken, User, actor,
     add_second_factor, change_password, confirm_password, create_user, end_own_session,
-    find_person, fresh_nonce, fresh_password, grant_role, is_linked, link_identity,
+    find_person, forget_user, fresh_nonce, fresh_password, grant_role, is_linked, link_identity,
     offer_second_factor, own_sessions, people, remove_second_factor, reset_user, revoke_role,
     second_factor_of, sign_in, sign_in_by_identity, sign_out, sign_out_user, unlink_identity,
     unlock_user,

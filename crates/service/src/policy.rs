@@ -77,6 +77,8 @@ pub enum Action {
     SignOutUser,
     /// Give a user another password for the first time.
     ResetUser,
+    /// Destroy what is known of a user.
+    ForgetUser,
     /// Give a role to somebody, or take it back.
     GrantRole,
     /// See who did what to a thing.
@@ -153,6 +155,7 @@ const TABLE: &[Row] = {
         row(UnlockUser,        (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(SignOutUser,       (false, [ __,      __,     __,     __,      __,     __,     BELOW, BELOW, __    ])),
         row(ResetUser,         (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
+        row(ForgetUser,        (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(GrantRole,         (false, [ __,      __,     __,     __,      __,     __,     __,    BELOW, __    ])),
         row(ReadAudit,         (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    WHOLE, WHOLE ])),
         row(ProveAudit,        (false, [ __,      __,     __,     __,      __,     __,     __,    __,    WHOLE ])),
@@ -202,6 +205,7 @@ impl Action {
             Self::UnlockUser => "unlock_user",
             Self::SignOutUser => "sign_out_user",
             Self::ResetUser => "reset_user",
+            Self::ForgetUser => "forget_user",
             Self::GrantRole => "grant_role",
             Self::ReadAudit => "read_audit",
             Self::ProveAudit => "prove_audit",
@@ -259,6 +263,7 @@ impl fmt::Display for Action {
             Self::UnlockUser => "unlock a user",
             Self::SignOutUser => "end somebody's sessions",
             Self::ResetUser => "give somebody another password",
+            Self::ForgetUser => "forget a user",
             Self::GrantRole => "give or take a role",
             Self::ReadAudit => "read the audit log",
             Self::ProveAudit => "prove the audit log",

@@ -31,7 +31,7 @@ pub struct Account {
 }
 
 impl WriteTx {
-    /// Stores a new account.
+    /// Stores a new account; the log calls it by an alias.
     pub async fn add_account(&mut self, account: &Account) -> Result<(), Error> {
         const ADD: &str = "
             INSERT INTO user_account (jurisdiction, name, display_name, organisation, password_hash,
@@ -48,7 +48,7 @@ impl WriteTx {
             .bind(i64::from(account.must_change))
             .execute(self.connection())
             .await?;
-        Ok(())
+        self.add_alias(&account.name).await
     }
 
     /// Stores another password.
@@ -108,12 +108,12 @@ impl Store {
         account(&row).map(Some)
     }
 
-    /// All accounts, by name.
+    /// All accounts, by name; those of people who were forgotten are none any more.
     pub async fn accounts(&self, jurisdiction: &Jurisdiction) -> Result<Vec<Account>, Error> {
         const ACCOUNTS: &str = "
             SELECT name, display_name, organisation, password_hash, failures, locked_until,
                    must_change, totp_secret, totp_step
-            FROM user_account WHERE jurisdiction = $1 ORDER BY name";
+            FROM user_account WHERE jurisdiction = $1 AND name NOT LIKE '~%' ORDER BY name";
         let query = sqlx::query(ACCOUNTS).bind(jurisdiction.as_str());
         query.fetch_all(self.pool()).await?.iter().map(account).collect()
     }

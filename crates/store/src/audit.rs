@@ -16,7 +16,7 @@ use crate::{Error, Store, WriteTx};
 pub struct AuditEntry {
     /// When.
     pub at: Timestamp,
-    /// Who: a user's name, or the command that acted.
+    /// Who: a user's name, in whose place the log writes the alias, or the command that acted.
     pub actor: String,
     /// For which organisation: the code of the one they belong to; empty where for none.
     pub organisation: String,
@@ -72,7 +72,7 @@ impl WriteTx {
         entry: &AuditEntry,
         hashing: Hashing,
         changes: &[SaltedChange],
-    ) -> Result<(), Error> {
+    ) -> Result<i64, Error> {
         const APPEND: &str = "
             INSERT INTO audit_entry
                 (jurisdiction, sequence, at, actor, organisation, action, thing, subject, leaf,
@@ -84,10 +84,10 @@ impl WriteTx {
             jurisdiction: self.jurisdiction().to_owned(),
             sequence: sequence.unsigned_abs(),
             at: entry.at.to_string(),
-            actor: entry.actor.clone(),
+            actor: self.in_log(&entry.actor).await?,
             organisation: entry.organisation.clone(),
             action: entry.action.clone(),
-            thing: entry.thing.clone(),
+            thing: self.thing_in_log(&entry.thing).await?,
             before,
             after,
         };
@@ -106,7 +106,14 @@ impl WriteTx {
             .bind(entry.after)
             .execute(self.connection())
             .await?;
-        Ok(())
+        Ok(sequence)
+    }
+
+    /// What the log calls a thing: `user/~3f…` for a user.
+    async fn thing_in_log(&mut self, thing: &str) -> Result<String, Error> {
+        let Some(user) = thing.strip_prefix("user/") else { return Ok(thing.to_owned()) };
+        let (name, rest) = user.split_at(user.find('/').unwrap_or(user.len()));
+        Ok(format!("user/{}{rest}", self.in_log(name).await?))
     }
 }
 

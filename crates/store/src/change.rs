@@ -44,10 +44,40 @@ impl WriteTx {
         let (dialect, tables) = (self.dialect(), self.tables().clone());
         let mut touched = watch::touched(&tables, dialect, self.connection()).await?;
         touched.retain(|touched| touched.before != touched.after);
+        let touched = self.as_the_log_calls_them(touched).await?;
         let places = touched.iter().filter_map(|touched| touched.before.as_ref());
         let places = places.map(|row| (row.table.clone(), row.key.clone())).collect::<Vec<_>>();
         let known = self.last_words(places).await?;
         touched.into_iter().map(|touched| change(hashing, &known, &touched)).collect()
+    }
+
+    /// The same with the keys that the log knows: whoever stands in one stands there by the alias. A row that got another
+    /// name under the same alias is one that was changed.
+    async fn as_the_log_calls_them(
+        &mut self,
+        touched: Vec<Touched>,
+    ) -> Result<Vec<Touched>, Error> {
+        let seen = self.tables().seen();
+        let mut called: Vec<Touched> = Vec::with_capacity(touched.len());
+        for mut touched in touched {
+            for row in [&mut touched.before, &mut touched.after].into_iter().flatten() {
+                let table = seen.iter().find(|table| table.name == row.table);
+                if let Some((table, name)) =
+                    table.and_then(|it| Some((it, it.person_of(&row.key)?)))
+                {
+                    let alias = self.in_log(&name).await?;
+                    row.key = table.key_in_log(&row.key, &[(name, alias)].into())?;
+                }
+            }
+            match called.iter_mut().find(|it| it.is_person_of(&touched)) {
+                None => called.push(touched),
+                Some(same) => {
+                    same.before = same.before.take().or(touched.before);
+                    same.after = same.after.take().or(touched.after);
+                }
+            }
+        }
+        Ok(called)
     }
 
     /// What the log last said of these rows. One by one: a row may have been written thousands of times, and only its
@@ -100,6 +130,19 @@ impl WriteTx {
     }
 }
 
+impl Touched {
+    fn place(&self) -> Option<(&str, &str)> {
+        let row = self.after.as_ref().or(self.before.as_ref())?;
+        Some((&row.table, &row.key))
+    }
+
+    /// Whether both are about the account of one person.
+    fn is_person_of(&self, other: &Self) -> bool {
+        self.place().is_some_and(|(table, _)| table == "user_account")
+            && self.place() == other.place()
+    }
+}
+
 /// What a write did to a row. A row that was not as the log last said keeps that: its digest before is not the one the
 /// log knows, and whoever checks the log finds it.
 fn change(
@@ -123,7 +166,7 @@ fn change(
 }
 
 /// The salt of a row's digest: 16 random bytes.
-fn fresh_salt() -> Result<String, Error> {
+pub(crate) fn fresh_salt() -> Result<String, Error> {
     Ok(hex::encode(random::<16>()?))
 }
 

@@ -11,6 +11,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use crate::change::{LastWord, Place, SaltedChange, salted};
 use crate::document::changed_files;
 use crate::log::migrations;
+use crate::person::{Aliases, aliases, changed_aliases};
 use crate::schema::{Table, quoted};
 use crate::watch::watched;
 use crate::{AuditEntry, Error, Store};
@@ -37,6 +38,8 @@ pub enum Oddity {
     Gone,
     /// It is there, and no entry added it.
     Added,
+    /// It says whom the log means by an alias, and somebody put another name there.
+    OtherName,
     /// It is a file, and its bytes are not those that were stored.
     OtherBytes,
 }
@@ -66,7 +69,7 @@ pub(crate) async fn last_words(
 async fn each_row(
     store: &Store,
     connection: &mut AnyConnection,
-    (table, jurisdiction): (&Table, &str),
+    (table, jurisdiction, aliases): (&Table, &str, &Aliases),
     mut see: impl FnMut(Row) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let dialect = store.dialect();
@@ -79,7 +82,9 @@ async fn each_row(
     let mut rows = sqlx::query(AssertSqlSafe(all)).bind(jurisdiction).fetch(connection);
     while let Some(row) = rows.try_next().await? {
         let (key, values): (String, String) = (row.try_get("row_key")?, row.try_get("row_values")?);
-        see(table.row(&key, &values)?)?;
+        let mut row = table.row(&key, &values)?;
+        row.key = table.key_in_log(&row.key, aliases)?;
+        see(row)?;
     }
     Ok(())
 }
@@ -89,6 +94,11 @@ impl Store {
     pub async fn odd_rows(&self, jurisdiction: &Jurisdiction) -> Result<Vec<OddRow>, Error> {
         let mut tx = self.pool().begin_with(self.dialect().begin_snapshot()).await?;
         let mut odd = self.odd_rows_seen_by(&mut tx, jurisdiction).await?;
+        let hashing = self.hashing(jurisdiction).await?;
+        for alias in changed_aliases(&mut tx, jurisdiction.as_str(), hashing).await? {
+            let (table, key) = ("audit_person".to_owned(), alias);
+            odd.push(OddRow { entry: 0, table, key, oddity: Oddity::OtherName });
+        }
         for sha256 in changed_files(&mut tx, jurisdiction.as_str()).await? {
             let (table, key) = ("document".to_owned(), serde_json::json!([sha256]).to_string());
             odd.push(OddRow { entry: 0, table, key, oddity: Oddity::OtherBytes });
@@ -104,6 +114,7 @@ impl Store {
         let hashing = self.hashing(jurisdiction).await?;
         let place = jurisdiction.as_str();
         let mut known = last_words(connection, place).await?;
+        let aliases = aliases(self.dialect(), connection, place).await?;
         let mut odd = Vec::new();
         for table in watched(self.dialect(), connection).await? {
             let see = |row: Row| {
@@ -117,7 +128,7 @@ impl Store {
                 odd.push(OddRow { entry, table: row.table, key: row.key, oddity });
                 Ok(())
             };
-            each_row(self, connection, (&table, place), see).await?;
+            each_row(self, connection, (&table, place, &aliases), see).await?;
         }
         let gone = known.into_iter().filter(|(_, last)| !last.digest.is_empty());
         odd.extend(gone.map(|((table, key), last)| OddRow {
@@ -149,8 +160,9 @@ impl Store {
             if self.stock_of(&jurisdiction).await? == 0 {
                 continue;
             }
-            let rows = self.odd_rows(&place).await?.into_iter().map(|row| (row.table, row.key));
-            odd.insert(jurisdiction, rows.collect());
+            let mut tx = self.pool().begin_with(self.dialect().begin_snapshot()).await?;
+            let rows = self.odd_rows_seen_by(&mut tx, &place).await?.into_iter();
+            odd.insert(jurisdiction, rows.map(|row| (row.table, row.key)).collect());
         }
         Ok(odd)
     }
@@ -235,6 +247,8 @@ impl Store {
     ) -> Result<HashMap<Place, Row>, Error> {
         let wanted: HashSet<&Place> = wanted.iter().map(|(place, _)| place).collect();
         let mut found = HashMap::new();
+        let place = jurisdiction.as_str();
+        let aliases = aliases(self.dialect(), connection, place).await?;
         for table in watched(self.dialect(), connection).await? {
             let see = |row: Row| {
                 let place = (row.table.clone(), row.key.clone());
@@ -243,7 +257,7 @@ impl Store {
                 }
                 Ok(())
             };
-            each_row(self, connection, (&table, jurisdiction.as_str()), see).await?;
+            each_row(self, connection, (&table, place, &aliases), see).await?;
         }
         Ok(found)
     }

@@ -9,6 +9,7 @@ use luoshi_packs::Files;
 use tempfile::TempDir;
 
 use crate::Store;
+use crate::schema::{Kind, quoted, tables};
 
 /// An empty database that nobody else uses.
 #[derive(Clone, Debug)]
@@ -30,24 +31,24 @@ impl TestDatabase {
     /// One of each kind that an earlier version of the program made: with the migrations up to `last`
     /// and what `statements` wrote, opened by this version.
     pub async fn grown_from(last: i64, statements: &[&'static str]) -> Vec<Self> {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("earlier.sqlite").display());
+        sqlx::any::install_default_drivers();
+        let mut places = vec![(url, Some(Arc::new(folder)))];
+        if let Ok(server) = std::env::var("LUOSHI_TEST_POSTGRES") {
+            places.push((fresh_database(&server).await, None));
+        }
         let mut grown = Vec::new();
-        for database in Self::of_each_kind().await {
-            database.store.close().await;
-            let (url, folder) = match &database.folder {
-                Some(_) => {
-                    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-                    let file = folder.path().join("earlier.sqlite");
-                    (format!("sqlite://{}?mode=rwc", file.display()), Some(Arc::new(folder)))
-                }
-                None => {
-                    let server = std::env::var("LUOSHI_TEST_POSTGRES").expect("it was there");
-                    (fresh_database(&server).await, None)
-                }
-            };
+        for (url, folder) in places {
             make_earlier(&url, last, statements).await;
             grown.push(Self::open(url, folder).await);
         }
         grown
+    }
+
+    /// The numbers of all migrations: the versions a database may be of.
+    pub fn versions() -> Vec<i64> {
+        sqlx::migrate!().iter().map(|migration| migration.version).collect()
     }
 
     async fn open(url: String, folder: Option<Arc<TempDir>>) -> Self {
@@ -95,6 +96,20 @@ impl TestDatabase {
         let rows = sqlx::query(sqlx::AssertSqlSafe(query.to_owned()));
         let rows = rows.fetch_all(self.store.pool()).await?;
         rows.iter().map(|row| Ok(row.try_get("detail")?)).collect()
+    }
+
+    /// Every text that stands in any table.
+    pub async fn every_text(&self) -> Result<Vec<String>, crate::Error> {
+        let mut connection = self.store.pool().acquire().await?;
+        let mut texts = Vec::new();
+        for table in tables(self.store.dialect(), &mut connection).await? {
+            for column in table.columns.iter().filter(|column| column.kind == Kind::Text) {
+                let (table, column) = (quoted(&table.name), quoted(&column.name));
+                let all = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL");
+                texts.extend(self.texts(&all).await?);
+            }
+        }
+        Ok(texts)
     }
 
     /// The texts that a query of one column finds.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use luoshi_audit::Hashing;
 use luoshi_delivery::Jurisdiction;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
@@ -161,6 +162,11 @@ impl WriteTx {
     ) -> Result<(), Error> {
         let hashing = self.log_hashing().await?;
         self.append(entry, hashing, &changes).await?;
+        self.finish(hashing).await
+    }
+
+    /// Makes durable what has its entry.
+    pub(crate) async fn finish(self, hashing: Hashing) -> Result<(), Error> {
         self.tx.commit().await?;
         self.logs.remember(self.jurisdiction.as_str(), hashing);
         Ok(())

@@ -16,19 +16,15 @@ use crate::Error;
 use crate::dialect::Dialect;
 use crate::schema::{Column, Kind, Table, quoted, tables};
 
-/// Tables whose rows are no business of the log: itself, numbers given out, who is signed in, and what was told to
-/// whom of an act that has its own entry.
-const UNWATCHED: [&str; 10] = [
+/// Tables whose rows are no business of the log: itself, numbers given out, and who is signed in.
+const UNWATCHED: [&str; 7] = [
     "audit_change",
     "audit_checkpoint",
     "audit_entry",
     "audit_log",
+    "audit_person",
     "counter",
-    "letter",
-    "letter_notice",
-    "notice",
     "session",
-    "webhook",
 ];
 
 /// A row that a write touched.
@@ -68,7 +64,7 @@ pub(crate) async fn watch(dialect: Dialect, connection: &mut AnyConnection) -> R
 pub(crate) struct Tables(Arc<Mutex<Arc<Vec<Table>>>>);
 
 impl Tables {
-    fn seen(&self) -> Arc<Vec<Table>> {
+    pub(crate) fn seen(&self) -> Arc<Vec<Table>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -126,7 +122,7 @@ impl Table {
     }
 
     /// The columns that tell a row from the others of its jurisdiction, in the order of the key.
-    fn key_columns(&self) -> Vec<&Column> {
+    pub(crate) fn key_columns(&self) -> Vec<&Column> {
         let own = |column: &&Column| column.key > 0 && column.name != "jurisdiction";
         let mut key: Vec<&Column> = self.columns.iter().filter(own).collect();
         key.sort_by_key(|column| column.key);

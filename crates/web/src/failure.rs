@@ -98,6 +98,8 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NothingToMerge
         | Error::IdentityTaken
         | Error::KeptApart { .. }
+        | Error::OfAnother(_)
+        | Error::NotRepeated(_)
         | Error::OwnGrant
         | Error::NotIssuable(_)
         | Error::NotIssued
@@ -173,6 +175,8 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::NoSuchUser(name) => words.with("error-no-such-user", "name", name),
         Error::NoSuchOrganisation(code) => words.with("error-no-such-organisation", "code", code),
         Error::NoSuchGrant(_) => words.t("error-no-such-grant"),
+        Error::OfAnother(role) => words.with("error-of-another", "role", &words.holder(*role)),
+        Error::NotRepeated(_) => words.t("error-not-repeated"),
         Error::KeptApart { held, asked } => words.with2(
             "error-kept-apart",
             ("held", &words.holder(*held)),

@@ -183,6 +183,7 @@ fn people() -> Router<App> {
         .route("/users/{name}/unlock", post(users::unlock))
         .route("/users/{name}/sign-out", post(users::sign_out))
         .route("/users/{name}/reset", post(users::reset))
+        .route("/users/{name}/forget", post(users::forget))
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{session}/end", post(account::end_session))

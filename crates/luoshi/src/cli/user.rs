@@ -86,6 +86,17 @@ enum Command {
         #[command(flatten)]
         division: Division,
     },
+    /// Forget somebody for good: what they did stays, without their name. Nothing brings it back.
+    #[command(after_help = "Example:\n  luoshi user forget chen --again chen")]
+    Forget {
+        /// Who.
+        name: String,
+        /// The name once more.
+        #[arg(long, value_name = "NAME")]
+        again: String,
+        #[command(flatten)]
+        division: Division,
+    },
     /// End all sessions of somebody.
     #[command(after_help = "Example:\n  luoshi user sign-out chen")]
     SignOut {
@@ -130,6 +141,10 @@ impl User {
                 let password = service::fresh_password()?;
                 service::reset_user(&cx, &name, &password).await?;
                 say(&format!("{name}: password {password}"))
+            }),
+            Command::Forget { name, again, division } => division.run(async |cx| {
+                service::forget_user(&cx, &name, &again).await?;
+                say(&format!("{name}: forgotten"))
             }),
             Command::SignOut { name, division } => division.run(async |cx| {
                 let ended = service::sign_out_user(&cx, &name).await?;

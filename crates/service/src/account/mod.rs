@@ -18,7 +18,7 @@ pub use grant::{grant_role, revoke_role};
 pub use identity::{
     confirm_password, is_linked, link_identity, sign_in_by_identity, unlink_identity,
 };
-pub use manage::{reset_user, sign_out_user, unlock_user};
+pub use manage::{forget_user, reset_user, sign_out_user, unlock_user};
 pub use own::{OwnSession, change_password, end_own_session, own_sessions};
 pub use people::{Person, find_person, people};
 pub use second_factor::{

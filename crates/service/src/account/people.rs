@@ -1,7 +1,7 @@
 //! Who there is: users with the roles they hold.
 
 use luoshi_delivery::OrganisationChart;
-use luoshi_store::{Account, StoredGrant};
+use luoshi_store::{ALIAS, Account, StoredGrant};
 
 use crate::organisation::{chart_today, owner_in};
 use crate::policy::{may, permit_over};
@@ -84,8 +84,9 @@ fn person(
     Person { account, grants: held, owner, is_locked }
 }
 
-/// The account of that name.
+/// The account of that name; of somebody who was forgotten there is none.
 pub(super) async fn account(cx: &Context, name: &str) -> Result<Account, Error> {
     let account = cx.store.account(&cx.jurisdiction, name).await?;
+    let account = account.filter(|account| !account.name.starts_with(ALIAS));
     account.ok_or_else(|| Error::NoSuchUser(name.to_owned()))
 }

@@ -1,5 +1,5 @@
 use jiff::{Timestamp, ToSpan as _};
-use luoshi_store::{Account, WriteTx};
+use luoshi_store::{ALIAS, Account, WriteTx};
 
 use super::{SessionToken, password, second_factor};
 use crate::policy::own_session;
@@ -25,6 +25,7 @@ pub async fn sign_in(
     {
         return Err(Error::LockedOut { until });
     }
+    let account = account.filter(|account| !account.name.starts_with(ALIAS)); // Somebody who was forgotten.
     let hash = account.as_ref().map(|account| account.password_hash.clone());
     let right = password::verify(password.to_owned(), hash).await?;
     let Some(account) = account else { return Err(Error::WrongPassword) };

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use luoshi_audit::{Checkpoint, Entry, Note};
 use luoshi_store::{AuditFilter, StoredCheckpoint};
 
@@ -33,7 +35,7 @@ pub struct LastCheckpoint {
     pub note: String,
 }
 
-/// Every entry, in the order it happened.
+/// Every entry as the log holds it, in the order it happened: people by their aliases.
 pub async fn export_audit(cx: &Context) -> Result<Vec<Entry>, Error> {
     permit(&cx.actor, Action::ReadAudit)?;
     Ok(cx.store.audit_entries(&cx.jurisdiction).await?)
@@ -42,13 +44,47 @@ pub async fn export_audit(cx: &Context) -> Result<Vec<Entry>, Error> {
 /// Who did what to which thing, the newest first: the entries that are asked for, and how far the log is signed.
 pub async fn audit_log(cx: &Context, filter: &AuditFilter) -> Result<AuditList, Error> {
     permit(&cx.actor, Action::ReadAudit)?;
-    let mut entries = cx.store.audit_list(&cx.jurisdiction, filter, AT_ONCE + 1).await?;
+    let names = cx.store.names_in_log(&cx.jurisdiction).await?;
+    let mut entries =
+        cx.store.audit_list(&cx.jurisdiction, &in_log(filter, &names), AT_ONCE + 1).await?;
+    entries.iter_mut().for_each(|entry| name(entry, &names));
     let is_part = entries.len() > AT_ONCE as usize;
     entries.truncate(AT_ONCE as usize);
     let older = entries.last().filter(|_| is_part).map(|last| last.sequence);
     let size = cx.store.position(&cx.jurisdiction).await?;
     let checkpoint = cx.store.last_checkpoint(&cx.jurisdiction).await?;
     Ok(AuditList { entries, older, size, checkpoint: checkpoint.as_ref().and_then(shown) })
+}
+
+/// Puts the names of people in place of what the log calls them; whoever was forgotten has none.
+fn name(entry: &mut Entry, names: &HashMap<String, String>) {
+    if let Some(name) = names.get(&entry.actor) {
+        entry.actor.clone_from(name);
+    }
+    if let Some((alias, rest)) = user_in(&entry.thing)
+        && let Some(name) = names.get(alias)
+    {
+        entry.thing = format!("user/{name}{rest}");
+    }
+}
+
+/// A filter that asks for people as the log calls them.
+fn in_log(filter: &AuditFilter, names: &HashMap<String, String>) -> AuditFilter {
+    let alias = |wanted: &str| {
+        let found = names.iter().find(|(_, name)| *name == wanted).map(|(alias, _)| alias.clone());
+        found.unwrap_or_else(|| wanted.to_owned())
+    };
+    let thing = filter.thing.as_deref().map(|thing| match user_in(thing) {
+        Some((name, rest)) => format!("user/{}{rest}", alias(name)),
+        None => thing.to_owned(),
+    });
+    AuditFilter { actor: filter.actor.as_deref().map(alias), thing, ..filter.clone() }
+}
+
+/// Which user a thing is about, and what of it.
+fn user_in(thing: &str) -> Option<(&str, &str)> {
+    let user = thing.strip_prefix("user/")?;
+    Some(user.split_at(user.find('/').unwrap_or(user.len())))
 }
 
 /// A checkpoint as it is shown; none where it cannot be read, which `luoshi audit verify` reports.

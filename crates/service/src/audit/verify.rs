@@ -85,6 +85,11 @@ fn told(OddRow { entry, table, key, oddity }: &OddRow) -> String {
         (Oddity::Added, _) => {
             format!("row {key} of table {table} was added past the program: no entry put it there")
         }
+        (Oddity::OtherName, _) => {
+            format!(
+                "another name was put past the program in the place of whom the log calls {key}"
+            )
+        }
         (Oddity::OtherBytes, _) => {
             format!("the file {key} was changed past the program: its bytes have another digest")
         }

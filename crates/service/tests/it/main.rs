@@ -7,6 +7,7 @@ mod audit;
 mod decompose;
 mod delivery;
 mod desk;
+mod forgetting;
 mod office;
 mod orders;
 mod organisations;

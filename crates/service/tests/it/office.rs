@@ -28,6 +28,11 @@ impl Office {
         self.database.execute(statement).await.unwrap();
     }
 
+    /// Every text that stands in any table.
+    pub(crate) async fn every_text(&self) -> Vec<String> {
+        self.database.every_text().await.unwrap()
+    }
+
     /// Every text of a column.
     pub(crate) async fn texts(&self, table: &str, column: &str) -> Vec<String> {
         let all = format!("SELECT {column} FROM {table} ORDER BY {column}");
@@ -53,11 +58,14 @@ impl Office {
 
     /// What was written to the audit log: actor, action, thing.
     pub(crate) async fn audit(&self) -> Vec<String> {
-        let entries = self.store().audit_entries(&"330100".parse().unwrap()).await.unwrap();
-        entries
-            .into_iter()
-            .map(|entry| format!("{} {} {}", entry.actor, entry.action, entry.thing))
-            .collect()
+        let place: Jurisdiction = "330100".parse().unwrap();
+        let entries = self.store().audit_entries(&place).await.unwrap();
+        let names = self.store().names_in_log(&place).await.unwrap();
+        let told = entries.into_iter().map(|entry| {
+            let told = format!("{} {} {}", entry.actor, entry.action, entry.thing);
+            names.iter().fold(told, |told, (alias, name)| told.replace(alias, name))
+        });
+        told.collect()
     }
 }
 

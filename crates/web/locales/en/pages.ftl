@@ -601,3 +601,11 @@ act-correct-record = corrected a record
 act-withdraw-record = withdrew a record
 act-seal-second-factors = sealed the second factors
 set-clock = Demonstration clock { $day }
+
+user-forget-title = Forget for good
+user-forget-lead = Destroys name, password, second factor and sign-on identity. Roles and sessions end. What this person did stays, without a name, and the audit log stays whole. Backups taken before still hold the name. Nothing brings it back.
+user-forget-again = User name once more
+user-forget = Forget
+error-of-another = Duties are kept apart: “{ $role }” is nobody an administrator takes over or removes. Whoever runs the program does that with luoshi user.
+error-not-repeated = Type the user name once more to confirm. Nothing was changed.
+act-forget-user = forgot a user

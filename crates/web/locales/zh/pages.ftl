@@ -550,3 +550,11 @@ act-correct-record = 更正台账记录
 act-withdraw-record = 撤回台账记录
 act-seal-second-factors = 加密保存第二因素
 set-clock = 演示时钟 { $day }
+
+user-forget-title = 永久注销
+user-forget-lead = 销毁姓名、口令、双因素和统一认证身份，角色与会话随即结束。本人办过的事项保留，但不再有姓名，审计日志仍然完整。此前的备份里仍有姓名。注销后无法恢复。
+user-forget-again = 再输入一次用户名
+user-forget = 注销
+error-of-another = 三员分立：系统管理员不能接管或注销“{ $role }”的账号。请由系统运行人员用 luoshi user 办理。
+error-not-repeated = 请再输入一次用户名加以确认。没有作任何更改。
+act-forget-user = 注销用户

@@ -56,6 +56,7 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("unlock_user", "act-unlock-user"),
     ("sign_out_user", "act-sign-out-user"),
     ("reset_user", "act-reset-user"),
+    ("forget_user", "act-forget-user"),
     ("grant_role", "act-grant-role"),
     ("revoke_role", "act-revoke-role"),
     ("sign_in", "act-sign-in"),

@@ -317,6 +317,7 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ("post", "/users/{name}/unlock", "/users/chen/unlock", May(UnlockUser, Commerce)),
     ("post", "/users/{name}/sign-out", "/users/chen/sign-out", May(SignOutUser, Commerce)),
     ("post", "/users/{name}/reset", "/users/chen/reset", May(ResetUser, Commerce)),
+    ("post", "/users/{name}/forget", "/users/chen/forget", May(ForgetUser, Commerce)),
     ("get", "/rules", "/rules", Nothing),
     ("get", "/rules/{name}", "/rules/land.per_mu", Nothing),
     ("post", "/rules/{name}", "/rules/land.per_mu", Nothing),

@@ -103,9 +103,32 @@ pub(crate) async fn sign_out(visit: Visit, Path(name): Path<String>) -> Result<R
 /// `POST /users/{name}/reset`: the user's page, with another password for the first time.
 pub(crate) async fn reset(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
     let password = service::fresh_password()?;
-    service::reset_user(&visit.cx, &name, &password).await?;
-    let told = Told::Password { word: "user-reset-done", password };
-    Ok(show::page(visit, &name, told).await?.into_response())
+    match service::reset_user(&visit.cx, &name, &password).await {
+        Ok(()) => {
+            let told = Told::Password { word: "user-reset-done", password };
+            Ok(show::page(visit, &name, told).await?.into_response())
+        }
+        refused => answer(visit, &name, refused).await,
+    }
+}
+
+/// What the form for forgetting a user sends.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Forgotten {
+    #[serde(default)]
+    again: String,
+}
+
+/// `POST /users/{name}/forget`
+pub(crate) async fn forget(
+    visit: Visit,
+    Path(name): Path<String>,
+    Form(sent): Form<Forgotten>,
+) -> Result<Response, Failure> {
+    match service::forget_user(&visit.cx, &name, &sent.again).await {
+        Ok(()) => Ok(Redirect::to("/users").into_response()),
+        refused => answer(visit, &name, refused).await,
+    }
 }
 
 /// Back to the user's page; with a sentence where something was refused that can be put right there.
@@ -133,6 +156,8 @@ fn is_of_the_form(error: &Error) -> bool {
             | Error::NoSuchOrganisation(_)
             | Error::NoSuchGrant(_)
             | Error::KeptApart { .. }
+            | Error::OfAnother(_)
+            | Error::NotRepeated(_)
             | Error::OwnGrant
             | Error::EndsBeforeItBegins
     )

@@ -4,7 +4,7 @@ mod act;
 mod list;
 mod show;
 
-pub(crate) use act::{create, grant, reset, revoke, sign_out, unlock};
+pub(crate) use act::{create, forget, grant, reset, revoke, sign_out, unlock};
 pub(crate) use list::list;
 pub(crate) use show::show;
 

@@ -39,6 +39,12 @@ impl Show {
         may(&self.visit.cx.actor, Action::ResetUser, &self.person.owner)
     }
 
+    /// Whether to offer forgetting them: nobody oneself.
+    fn may_forget(&self) -> bool {
+        may(&self.visit.cx.actor, Action::ForgetUser, &self.person.owner)
+            && self.visit.cx.actor.name() != self.person.name()
+    }
+
     fn may_sign_out(&self) -> bool {
         may(&self.visit.cx.actor, Action::SignOutUser, &self.person.owner)
     }
