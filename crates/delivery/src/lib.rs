@@ -29,6 +29,7 @@ mod plan;
 mod report;
 mod target;
 mod task;
+mod task_table;
 
 pub use amendment::{Amendment, AmendmentAction, AmendmentState, NotAmendable};
 pub use answer::{LowerTask, RollUp};
@@ -69,3 +70,7 @@ pub use plan::{
 pub use report::{NotDone, Report, ReportAction, ReportState, Said, Signed};
 pub use target::{Basis, Comparator, Target, TargetId};
 pub use task::{Duty, DutyRole, Project, Step, Strength, Task, TaskFilter, TaskId};
+pub use task_table::{
+    AmendedTask, CellChange, CellFault, TableColumn, TableDiff, TableFault, TableRow, TaskTable,
+    compare_table,
+};

@@ -22,4 +22,4 @@ pub use model::{
     Block, Bullet, Diagnostic, Document, Genre, Level, Meta, Oddity, Provision, ProvisionId, Role,
     Source,
 };
-pub use read::{ReadError, decode_text, read};
+pub use read::{ReadError, decode_text, read, word_tables};

@@ -2,8 +2,15 @@
 //!
 //! Pure: what a sheet says, in which language, is decided by whoever fills it in.
 
+mod docx;
+mod paper;
 mod sheet;
 mod task_table;
 
+pub use docx::DocxError;
+pub use paper::{
+    Format, Imprint, Letterhead, Numbered, Numbering, Paper, PaperWords, Part, Signature, Table,
+    TableRow,
+};
 pub use sheet::{ColumnKind, Error, Group, Sheet, SheetColumn};
-pub use task_table::{TaskTable, TaskTableWords};
+pub use task_table::{TaskTableWords, task_paper, task_sheet};

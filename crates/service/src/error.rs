@@ -180,6 +180,12 @@ pub enum Error {
     /// A form for a file came without one.
     #[error("choose a file first")]
     NoFile,
+    /// A file in which no task table was found.
+    #[error("{0} holds no task table: its head must name the number or the task")]
+    NoTaskTable(String),
+    /// A task table with cells that cannot be taken.
+    #[error("{0} cells of the task table cannot be taken: look at them one by one")]
+    FaultyTable(usize),
     /// A list of terms that cannot be read.
     #[error("the list of terms: {0}")]
     FaultyTerms(TermsError),

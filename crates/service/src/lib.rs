@@ -21,6 +21,8 @@ mod plan;
 mod policy;
 mod register;
 mod report;
+mod spreadsheet;
+mod task_table;
 mod terms;
 
 pub use account::{
@@ -81,5 +83,8 @@ pub use report::{
     CycleBoard, EVIDENCE_LIMIT, TaskReports, TaskRow, accept_report, approve_report,
     attach_evidence, begin_report, cycle_board, cycles, evidence, open_cycle, return_report,
     submit_report, task_reports, write_report,
+};
+pub use task_table::{
+    FilledTable, TableTrial, apply_task_table, task_table, try_task_table, upload_task_table,
 };
 pub use terms::{save_term_list, term_list};

@@ -45,6 +45,7 @@ mod stock;
 mod tally;
 mod target;
 mod task;
+mod task_due;
 mod terms;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -101,6 +101,7 @@ impl Store {
         let mut details = self.task_details(jurisdiction, plan).await?;
         let mut assignments = self.assignments(jurisdiction, plan).await?;
         let verified = self.verified_progress(jurisdiction, plan).await?;
+        let dues = self.dues(jurisdiction, plan).await?;
         let issued = self.issued_at(jurisdiction, plan).await?.map(day_of);
         let query = sqlx::query(TASKS).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
         let rows = query.fetch_all(self.pool()).await?;
@@ -108,6 +109,7 @@ impl Store {
             .map(|row| {
                 let bare = task(row, chapters)?;
                 Ok(Task {
+                    due: dues.get(&bare.id).copied().unwrap_or(bare.due),
                     steps: steps.remove(&bare.id).unwrap_or_default(),
                     projects: projects.remove(&bare.id).unwrap_or_default(),
                     duties: duties.remove(&bare.id).unwrap_or_default(),

@@ -30,6 +30,9 @@ pub(crate) enum Failure {
     /// The spreadsheet could not be put together.
     #[error(transparent)]
     Report(luoshi_report::Error),
+    /// The Word file could not be put together.
+    #[error(transparent)]
+    Docx(luoshi_report::DocxError),
     /// A rule's own file is wrong.
     #[error(transparent)]
     Rule(luoshi_rules::Error),
@@ -52,7 +55,7 @@ impl Failure {
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::Provider(why) => why.status(),
             Self::UseCase(error) => status_of(error),
-            Self::Template(_) | Self::Report(_) | Self::Rule(_) => {
+            Self::Template(_) | Self::Report(_) | Self::Docx(_) | Self::Rule(_) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }
@@ -67,7 +70,9 @@ impl Failure {
             Self::Provider(ProviderError::Unreachable(_)) => words.t("error-provider-away"),
             Self::Provider(_) => words.t("error-provider"),
             Self::UseCase(error) => use_case(error, words),
-            Self::Template(_) | Self::Report(_) | Self::Rule(_) => words.t("error-ours"),
+            Self::Template(_) | Self::Report(_) | Self::Docx(_) | Self::Rule(_) => {
+                words.t("error-ours")
+            }
         }
     }
 }
@@ -125,6 +130,8 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::WeakPassword
         | Error::NotAssignable(_)
         | Error::NotPlanned(_)
+        | Error::NoTaskTable(_)
+        | Error::FaultyTable(_)
         | Error::NotACycle(_)
         | Error::NoFile
         | Error::NoReason => StatusCode::UNPROCESSABLE_ENTITY,
@@ -153,6 +160,8 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::AlreadyImported { file_name, .. } => {
             words.with("error-already-imported", "file", file_name)
         }
+        Error::NoTaskTable(file) => words.with("task-table-none", "file", file),
+        Error::FaultyTable(cells) => words.n("task-table-faulty", cells),
         Error::FaultyTerms(why) => words.n("terms-faulty", why.line),
         Error::NoCheckpoint | Error::NotOurCheckpoint(_) => words.t("error-no-checkpoint"),
         Error::ChangedMeanwhile(_) => words.t("review-changed"),

@@ -14,7 +14,7 @@ use crate::metrics::Metrics;
 use crate::pages::{
     account, assignment, audit, decompose, desk, document, fairness, home, identity, import,
     intake, language, notices, orders, organisations, overview, packs, report, rules, sign_in,
-    source, targets, tasks, terms, users,
+    source, targets, task_table, tasks, terms, users,
 };
 use crate::provider::Provider;
 use crate::throttle::Throttle;
@@ -41,7 +41,8 @@ pub fn router(app: App) -> Router {
         .route("/plans/{plan}", get(overview::show))
         .route("/plans/{plan}/document", get(document::show))
         .route("/plans/{plan}/tasks", get(tasks::table))
-        .route("/plans/{plan}/tasks.xlsx", get(tasks::spreadsheet))
+        .route("/plans/{plan}/tasks.xlsx", get(task_table::spreadsheet))
+        .route("/plans/{plan}/tasks.docx", get(task_table::word))
         .route("/plans/{plan}/tasks/{task}", get(tasks::show))
         .route("/plans/{plan}/targets", get(targets::list))
         .route("/plans/{plan}/targets/{target}", get(targets::show))
@@ -103,6 +104,11 @@ fn reading_the_log() -> Router<App> {
 /// The delivery loop: who does what, what was issued, what is reported.
 fn delivery() -> Router<App> {
     Router::new()
+        .route(
+            "/plans/{plan}/task-table",
+            get(task_table::form).post(task_table::receive).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/plans/{plan}/task-table/{file}", get(task_table::trial).post(task_table::apply))
         .route("/plans/{plan}/assignment", get(assignment::show))
         .route("/plans/{plan}/assign", post(assignment::bulk))
         .route("/plans/{plan}/tasks/{task}/assign", post(assignment::assign))

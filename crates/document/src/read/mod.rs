@@ -62,6 +62,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     Ok(Document { source, text, meta, provisions, blocks, diagnostics })
 }
 
+/// The tables of a Word document (docx): rows of cells, the lines of a cell apart. `None` for other formats.
+///
+/// # Errors
+/// When the file is damaged, or unpacks to more than it may.
+pub fn word_tables(bytes: &[u8]) -> Result<Option<Vec<Vec<Vec<String>>>>, ReadError> {
+    if !Package::is_package(bytes) {
+        return Ok(None);
+    }
+    let mut package = Package::open(bytes)?;
+    if package.has(docx::DOCUMENT) { docx::tables(&mut package).map(Some) } else { Ok(None) }
+}
+
 /// The text of a file of any format that is read.
 fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if Package::is_package(bytes) {

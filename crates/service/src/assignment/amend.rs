@@ -18,6 +18,38 @@ pub(super) async fn draft(
     plan: PlanId,
     changes: &[(TaskId, Assignments)],
 ) -> Result<(), Error> {
+    let (before, amendment) = drafted(cx, plan, changes).await?;
+    let mut tx = cx.store.write(&cx.jurisdiction).await?;
+    if !tx.save_amendment(plan, before, &amendment).await? {
+        return Err(Error::AmendmentChanged);
+    }
+    let thing = thing(plan, &amendment);
+    Ok(tx.commit(permit.named("draft_amendment").entry(cx.now, thing)).await?)
+}
+
+/// Proposes changes of what was issued in a write that does more: with the open amendment, or as one of their own.
+pub(crate) async fn propose_in(
+    cx: &Context,
+    tx: &mut WriteTx,
+    plan: PlanId,
+    changes: &[(TaskId, Assignments)],
+    reason: &str,
+) -> Result<(), Error> {
+    crate::require(&cx.actor, Action::IssuePlan)?;
+    let (before, mut amendment) = drafted(cx, plan, changes).await?;
+    amendment.propose(reason, signed(cx))?;
+    if !tx.save_amendment(plan, before, &amendment).await? {
+        return Err(Error::AmendmentChanged);
+    }
+    Ok(())
+}
+
+/// The open amendment with these changes in it, or a new one; and where the open one stood.
+async fn drafted(
+    cx: &Context,
+    plan: PlanId,
+    changes: &[(TaskId, Assignments)],
+) -> Result<(Option<luoshi_delivery::AmendmentState>, Amendment), Error> {
     let all = cx.store.amendments(&cx.jurisdiction, plan).await?;
     let open = all.first().filter(|it| !it.state.is_final());
     let before = open.map(|it| it.state);
@@ -26,12 +58,7 @@ pub(super) async fn draft(
     for (task, assignments) in changes {
         amendment.change(*task, assignments, signed(cx))?;
     }
-    let mut tx = cx.store.write(&cx.jurisdiction).await?;
-    if !tx.save_amendment(plan, before, &amendment).await? {
-        return Err(Error::AmendmentChanged);
-    }
-    let thing = thing(plan, &amendment);
-    Ok(tx.commit(permit.named("draft_amendment").entry(cx.now, thing)).await?)
+    Ok((before, amendment))
 }
 
 /// Asks for the approval of the open amendment 报批, with the reason.

@@ -4,6 +4,7 @@ mod amend;
 mod assign;
 mod issue;
 
+pub(crate) use amend::propose_in;
 pub use amend::{
     amendments, approve_amendment, propose_amendment, return_amendment, withdraw_amendment,
 };

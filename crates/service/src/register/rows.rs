@@ -1,12 +1,10 @@
 //! The rows of a file with records: CSV in any encoding offices use, or the first sheet of a spreadsheet.
 
-use std::io::Cursor;
-
-use calamine::{Data, ExcelDateTime, Reader as _, Xlsx};
 use luoshi_document::{ReadError, decode_text};
 use luoshi_packs::{RowReader, Wrong};
 
 use crate::Error;
+use crate::spreadsheet::{Lines, spreadsheet};
 
 /// Among how many rows at the top the head is looked for: a title and notes may stand before it.
 const HEAD_WITHIN: usize = 10;
@@ -50,8 +48,6 @@ pub(super) fn knows(register: &luoshi_packs::Register, name: &str) -> bool {
     !name.trim().is_empty() && RowReader::knows(register, name)
 }
 
-type Lines = Vec<(usize, Vec<String>)>;
-
 fn separated(text: &str) -> (Lines, Vec<(usize, Wrong)>) {
     let first = text.lines().next().unwrap_or_default();
     let tabs = first.contains('\t') && !first.contains(',');
@@ -72,29 +68,4 @@ fn separated(text: &str) -> (Lines, Vec<(usize, Wrong)>) {
         }
     }
     (rows, broken)
-}
-
-fn spreadsheet(bytes: &[u8]) -> Result<Lines, ReadError> {
-    const XLSX: ReadError = ReadError::Broken("xlsx");
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| XLSX)?;
-    let sheet = book.worksheet_range_at(0).ok_or(ReadError::Empty)?.map_err(|_| XLSX)?;
-    let above = sheet.start().map_or(0, |(row, _)| row as usize);
-    let rows = sheet.rows().enumerate();
-    Ok(rows.map(|(at, row)| (above + at + 1, row.iter().map(text).collect())).collect())
-}
-
-/// What a cell shows: numbers as they are typed, days as registers write them.
-fn text(cell: &Data) -> String {
-    match cell {
-        Data::Float(number) => number.to_string(),
-        Data::DateTime(moment) if moment.is_datetime() => day(moment),
-        Data::DateTimeIso(text) => text.get(..10).unwrap_or(text).to_owned(),
-        Data::Empty => String::new(),
-        other => other.to_string(),
-    }
-}
-
-fn day(moment: &ExcelDateTime) -> String {
-    let (year, month, day, ..) = moment.to_ymd_hms_milli();
-    format!("{year:04}-{month:02}-{day:02}")
 }

@@ -1,1 +1,61 @@
 # Bulletins and releases
+
+# The task table, out and back
+download-docx = Download Word
+task-table-take-back = Take a table back
+task-table-lead = Upload the task table that came back (xlsx or docx). It is compared row by row first, so that you see what it changes, and then taken as a whole; one wrong cell, and nothing of it is taken.
+task-table-file = Choose the table
+task-table-formats = Excel (.xlsx) or Word (.docx). Its head must name the number or the task; rows are matched by number (t12), those without one by the text of the task.
+task-table-try = Compare
+task-table-none = { $file } holds no task table: its head must name the number or the task, and at least one column to take back.
+task-table-faulty = { $count } { $count ->
+    [one] cell
+   *[other] cells
+} cannot be taken; nothing of the table was. Put them right by row and column and upload it again.
+task-table-sound = { $count ->
+    [one] One task changes
+   *[other] { $count } tasks change
+}; the table can be taken.
+task-table-same = It says what the plan says: nothing to change.
+task-table-applied = Taken, with its entry in the audit log.
+task-table-rows = Rows matched
+task-table-amended = Tasks changed
+task-table-changes = Changes
+task-table-faults = Cannot be taken
+task-table-column = Column
+task-table-before = Before
+task-table-after = After
+task-table-file-says = The file says
+task-table-issued = The plan was issued (version { $count }). Who does what changes once the amendment is approved; dates and milestones change at once. Say why.
+task-table-apply = Take it as a whole
+task-table-passed-over = { $count } other { $count ->
+    [one] cell differs and is
+   *[other] cells differ and are
+} not taken from a table
+task-table-passed-over-why = Task, steps and targets are the document's text: correct them where it is reviewed. Progress and problems are reported by the organisations, cycle by cycle.
+task-table-cut = Only the first 500 are listed; the others come up once these are put right.
+table-column-number = No.
+table-column-task = Task
+table-column-steps = Steps
+table-column-targets = Targets
+table-column-due = Due
+table-column-milestones = Milestones
+table-column-leader = Leader
+table-column-lead = Lead
+table-column-responsible = Responsible
+table-column-support = Support
+table-column-person = Person
+table-column-progress = Progress
+table-column-problems = Problems
+table-column-remarks = Remarks
+table-fault-number = The plan has no task with the number { $number }
+table-fault-unmatched = Neither its number nor its text is that of a task
+table-fault-ambiguous = Several tasks have this text: give the number
+table-fault-other = Number and text are of different tasks: the text is that of { $task }
+table-fault-twice = { $task } stands in line { $line } already
+table-fault-date = “{ $text }” is no date: write 2018-12-31, 2018-12 or 2018
+table-fault-nobody = There is no organisation “{ $name }”: write its full name
+table-fault-several = “{ $name }” may mean several organisations ({ $means }): write the full name
+table-fault-person = The organisation of “{ $name }” has no part in this task
+act-upload-task-table = uploaded a task table
+act-import-task-table = took a task table back

@@ -22,6 +22,7 @@ pub(crate) mod rules;
 pub(crate) mod sign_in;
 pub(crate) mod source;
 pub(crate) mod targets;
+pub(crate) mod task_table;
 pub(crate) mod tasks;
 pub(crate) mod terms;
 pub(crate) mod users;

@@ -2,15 +2,12 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use luoshi_delivery::{
     DutyRole, Light, Order, OrganisationChart, Plan, PlanContents, PlanId, Strength, Target, Task,
     TaskFilter, TaskId,
 };
 use luoshi_document::{Block, Document};
-use luoshi_report::{TaskTable, TaskTableWords};
 use luoshi_service::{self as service, Action, Error, OrderFilter, What, may, may_somewhere};
 use serde::Deserialize;
 
@@ -18,7 +15,6 @@ use crate::failure::Failure;
 use crate::living::{Kind, Run, block_runs};
 use crate::page::{Page, Tab, Tabs};
 use crate::pages::organisations::{called, chart};
-use crate::pages::source::attachment;
 use crate::stretch::{Stretch, query};
 use crate::visit::Visit;
 
@@ -38,7 +34,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    fn filter(&self) -> TaskFilter {
+    pub(super) fn filter(&self) -> TaskFilter {
         TaskFilter {
             provision: Some(self.provision.clone()).filter(|eid| !eid.is_empty()),
             strength: Strength::parse(&self.strength),
@@ -93,6 +89,10 @@ impl Table {
         self.visit.words.with2("pages-shown", ("from", rows.start + 1), ("to", rows.end))
     }
 
+    fn may_assign(&self) -> bool {
+        may_somewhere(&self.visit.cx.actor, Action::AssignTasks)
+    }
+
     fn targets_of(&self, task: &Task) -> Vec<&Target> {
         self.contents.targets_of(task)
     }
@@ -127,48 +127,6 @@ pub(crate) async fn table(
     let tabs = Tabs::new(&plan, Tab::Tasks);
     let content = Table { visit: visit.clone(), on, plan, contents, asked, found, stretch, shown };
     Ok(Page { visit, title, plan: tabs, content })
-}
-
-/// `GET /plans/{plan}/tasks.xlsx`
-pub(crate) async fn spreadsheet(
-    visit: Visit,
-    Path(id): Path<PlanId>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    let (plan, contents) = service::contents(&visit.cx, id).await?;
-    let (on, filter) = (visit.cx.today(), asked.filter());
-    let tasks: Vec<Task> =
-        contents.tasks.iter().filter(|task| filter.accepts(task, on)).cloned().collect();
-    let words = sheet_words(&visit, &plan, on);
-    let sheet = TaskTable { plan: &plan, tasks: &tasks, targets: &contents.targets }.sheet(&words);
-    let bytes = sheet.to_xlsx().map_err(Failure::Report)?;
-    let name = format!("{} {}.xlsx", words.name, plan.number.as_deref().unwrap_or(&plan.title));
-    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(([(header::CONTENT_TYPE, XLSX.to_owned()), attachment(&name)], bytes).into_response())
-}
-
-fn sheet_words(visit: &Visit, plan: &Plan, on: Date) -> TaskTableWords {
-    let words = visit.words;
-    let columns = [
-        "column-number",
-        "column-article",
-        "column-task",
-        "column-steps",
-        "column-targets",
-        "column-due",
-        "column-strength",
-        "role-lead",
-        "role-responsible",
-        "role-support",
-    ];
-    let number = plan.number.as_deref().unwrap_or("–");
-    TaskTableWords {
-        name: words.t("task-table"),
-        note: words.with2("task-table-note", ("number", number), ("on", on)),
-        columns: columns.map(|key| words.t(key)),
-        strengths: Strength::ALL.map(|strength| words.strength(strength)),
-        outside: words.t("outside-chapters"),
-    }
 }
 
 #[derive(Template)]

@@ -8,6 +8,8 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("choose_mail", "act-choose-mail"),
     ("import_document", "act-import-document"),
     ("assign_tasks", "act-assign-tasks"),
+    ("upload_task_table", "act-upload-task-table"),
+    ("import_task_table", "act-import-task-table"),
     ("plan_task", "act-plan-task"),
     ("link_target", "act-link-target"),
     ("agree_measure", "act-agree-measure"),

@@ -6,6 +6,7 @@ mod delivery;
 mod desk;
 mod orders;
 mod packs;
+mod task_table;
 
 use std::borrow::Borrow;
 use std::fmt::Display;

@@ -14,6 +14,7 @@ mod pages;
 mod permissions;
 mod rules;
 mod site;
+mod task_table;
 mod uploads;
 mod users;
 mod words;

@@ -56,6 +56,21 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ("get", "/plans/{plan}/document", "/plans/2/document", May(ReadInternalPlan, Jurisdiction)),
     ("get", "/plans/{plan}/tasks", "/plans/2/tasks", May(ReadInternalPlan, Jurisdiction)),
     ("get", "/plans/{plan}/tasks.xlsx", "/plans/2/tasks.xlsx", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/tasks.docx", "/plans/2/tasks.docx", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/task-table", "/plans/2/task-table", May(AssignTasks, Jurisdiction)),
+    ("post", "/plans/{plan}/task-table", "/plans/2/task-table", May(AssignTasks, Jurisdiction)),
+    (
+        "get",
+        "/plans/{plan}/task-table/{file}",
+        "/plans/2/task-table/0",
+        May(AssignTasks, Jurisdiction),
+    ),
+    (
+        "post",
+        "/plans/{plan}/task-table/{file}",
+        "/plans/2/task-table/0",
+        May(AssignTasks, Jurisdiction),
+    ),
     ("get", "/plans/{plan}/tasks/{task}", "/plans/2/tasks/t3", May(ReadInternalPlan, Jurisdiction)),
     ("get", "/plans/{plan}/targets", "/plans/2/targets", May(ReadInternalPlan, Jurisdiction)),
     (
@@ -384,6 +399,7 @@ async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) 
         (_, "/packs/investment/overseas_zone/import") => {
             upload_to(site, address, cookie, "", b"").await
         }
+        (_, "/plans/2/task-table") => upload_to(site, address, cookie, "", b"").await,
         (_, "/import") => upload(site, cookie, "", b"").await,
         (_, evidence) if evidence.ends_with("/evidence") => {
             upload_to(site, evidence, cookie, "", b"").await

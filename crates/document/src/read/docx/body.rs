@@ -19,6 +19,8 @@ pub(super) struct Body {
     hidden: bool,
     /// Elements whose content is left out, and how deep the reader is in one.
     skipped: usize,
+    /// Whole tables, where they are asked for.
+    whole: Option<Vec<Vec<Vec<String>>>>,
 }
 
 /// A paragraph that is open.
@@ -45,7 +47,13 @@ impl Body {
             in_text: false,
             hidden: false,
             skipped: 0,
+            whole: None,
         }
+    }
+
+    /// The same, and every table is kept as it stands.
+    pub(super) fn keeping_tables() -> Self {
+        Self { whole: Some(Vec::new()), ..Self::new(Numbering::default()) }
     }
 
     /// Reads a part. Nothing recurs, so depth costs no stack.
@@ -153,6 +161,9 @@ impl Body {
     /// A table of one column only frames text; one within a cell is text of the cell.
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
+        if let Some(whole) = &mut self.whole {
+            whole.push(table.rows.clone());
+        }
         let framed = table.rows.iter().all(|row| row.len() <= 1);
         if !framed && self.tables.is_empty() {
             return self.extracted.table(&table.rows);
@@ -160,6 +171,11 @@ impl Body {
         for line in table.rows.iter().flatten().flat_map(|cell| cell.split('\n')) {
             self.put(line);
         }
+    }
+
+    /// The tables that were kept, each after those within it.
+    pub(super) fn into_tables(self) -> Vec<Vec<Vec<String>>> {
+        self.whole.unwrap_or_default()
     }
 
     pub(super) fn into_extracted(self) -> Extracted {

@@ -30,3 +30,11 @@ pub(super) fn docx(package: &mut Package<'_>) -> Result<Extracted, ReadError> {
     extracted.table(&rows);
     if extracted.text.trim().is_empty() { Err(ReadError::Empty) } else { Ok(extracted) }
 }
+
+/// The tables of a Word document: rows of cells, the lines of a cell apart.
+pub(super) fn tables(package: &mut Package<'_>) -> Result<Vec<Vec<Vec<String>>>, ReadError> {
+    let document = package.part(DOCUMENT)?.ok_or(ReadError::Broken("Word"))?;
+    let mut body = Body::keeping_tables();
+    body.read(&document)?;
+    Ok(body.into_tables())
+}
