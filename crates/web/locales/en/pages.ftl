@@ -55,7 +55,6 @@ agenda-empty = The document names no time limit.
 outside-chapters = Outside of chapters
 
 column-number = No.
-column-article = Article
 column-task = Task
 column-steps = Steps
 column-targets = Targets

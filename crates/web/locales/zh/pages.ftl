@@ -43,7 +43,6 @@ agenda-empty = 原文没有写明期限。
 outside-chapters = 章节之外
 
 column-number = 序号
-column-article = 条款
 column-task = 任务
 column-steps = 举措
 column-targets = 目标

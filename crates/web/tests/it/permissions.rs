@@ -62,13 +62,13 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     (
         "get",
         "/plans/{plan}/task-table/{file}",
-        "/plans/2/task-table/0",
+        "/plans/2/task-table/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
         May(AssignTasks, Jurisdiction),
     ),
     (
         "post",
         "/plans/{plan}/task-table/{file}",
-        "/plans/2/task-table/0",
+        "/plans/2/task-table/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
         May(AssignTasks, Jurisdiction),
     ),
     ("get", "/plans/{plan}/tasks/{task}", "/plans/2/tasks/t3", May(ReadInternalPlan, Jurisdiction)),

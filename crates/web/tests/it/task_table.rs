@@ -85,12 +85,12 @@ async fn a_changed_table_shows_what_it_changes_and_is_taken_as_a_whole() {
             of("t3", 1, "")(at, row);
         });
         let (address, page) = send(&site, &office, "b.xlsx", &right).await;
-        assert_eq!(page.all("table.changes ins"), ["2018-12", "市商务委", "陈某"]);
+        assert_eq!(page.all("table.changes ins"), ["2018-12", "市商务局", "陈某"]);
         let visitor = site.get("/plans/1/task-table").await;
         assert!(visitor.header("location").starts_with("/sign-in"));
         assert_eq!(site.post(&office, &address, "").await.status, StatusCode::OK);
         let card = site.get("/plans/1/tasks/t3").await.text();
-        assert!(card.contains("市商务委") && card.contains("2018年12月"), "{card}");
+        assert!(card.contains("市商务局") && card.contains("2018年12月"), "{card}");
         let again = site.post(&office, &address, "").await;
         assert_eq!(again.all(".figures dd")[1], "0", "taken twice it changes nothing more");
     })
