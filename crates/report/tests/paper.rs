@@ -54,7 +54,7 @@ fn a_word_file_has_the_measures_of_the_standard_and_all_that_is_said() {
     for measure in [
         r#"w:w="11906" w:h="16838""#,
         r#"w:top="2098" w:right="1474" w:bottom="1985" w:left="1588""#,
-        r#"w:type="linesAndChars" w:linePitch="579""#,
+        r#"w:type="lines" w:linePitch="579""#,
         r#"<w:tblHeader/>"#,
         r#"w:color="C00000"/></w:pBdr>"#,
     ] {

@@ -30,8 +30,6 @@ struct Measures {
     page: (u32, u32),
     /// Top, right, bottom, left.
     margins: [u32; 4],
-    /// What a line holds, beside its 28 characters of 16 points: in 4096ths of a point a character.
-    stretch: Option<i32>,
 }
 
 impl Format {
@@ -40,11 +38,8 @@ impl Format {
             Self::Upright => Measures {
                 page: (11906, 16838),
                 margins: [2098, 1474, 1985, 1588], // 37, 26, 35 and 28 mm.
-                stretch: Some(-849),               // 156 mm for 28 characters.
             },
-            Self::Wide => {
-                Measures { page: (23812, 16838), margins: [1588, 1134, 1247, 1134], stretch: None }
-            }
+            Self::Wide => Measures { page: (23812, 16838), margins: [1588, 1134, 1247, 1134] },
         }
     }
 }
@@ -145,11 +140,9 @@ impl Paper {
         let (width, height) = measures.page;
         let [top, right, bottom, left] = measures.margins;
         let across = if width > height { r#" w:orient="landscape""# } else { "" };
-        let grid = match measures.stretch {
-            Some(stretch) => format!(
-                r#"<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="{stretch}"/>"#
-            ),
-            None => String::new(),
+        let grid = match self.format {
+            Format::Upright => r#"<w:docGrid w:type="lines" w:linePitch="579"/>"#,
+            Format::Wide => "",
         };
         let footer = bottom - 680; // The number stands 7 mm below the type area.
         format!(
@@ -161,11 +154,11 @@ impl Paper {
 impl Letterhead {
     /// The red head, the number, and the red rule across the type area.
     fn xml(&self, width: u32) -> String {
-        let size = (letterhead_size(&self.issuer, width as f32 / 20.0) * 2.0).floor();
+        let size = (letterhead_size(&self.issuer, width as f32 / 20.0) * 1.96).floor(); // In half points.
         let line = (size * 13.0) as u32; // 1.3 times its height in points, in twentieths.
         let before = 1984_u32.saturating_sub(line / 4); // 35 mm below the upper edge of the type area.
         let head = format!(
-            r#"<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="{before}" w:line="{line}" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="方正小标宋简体"/><w:color w:val="C00000"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>{}</w:r></w:p>"#,
+            r#"<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="{before}" w:line="{line}" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia="方正小标宋简体"/><w:color w:val="C00000"/><w:spacing w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>{}</w:r></w:p>"#,
             text(&self.issuer)
         );
         let rule = r#"<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="11" w:color="C00000"/></w:pBdr><w:jc w:val="center"/>"#;
