@@ -9,6 +9,7 @@
 pub struct CharSet {
     bits: [u64; PAGES],   // One bit for each character of the basic plane.
     before: [u16; PAGES], // How many of them stand on earlier pages.
+    ideographs: bool,     // Whether any is a Han character: sets of marks hold none.
 }
 
 /// Pages of 64 characters in the basic plane.
@@ -25,12 +26,14 @@ impl CharSet {
             at += 1;
         }
         let mut before = [0; PAGES];
+        let mut ideographs = false;
         let mut page = 1;
         while page < PAGES {
             before[page] = before[page - 1] + bits[page - 1].count_ones() as u16;
+            ideographs |= 0x4000 / 64 <= page && page < 0xA000 / 64 && bits[page] != 0;
             page += 1;
         }
-        Self { bits, before }
+        Self { bits, before, ideographs }
     }
 
     /// Whether the character is one of them.
@@ -48,6 +51,10 @@ impl CharSet {
         let mut at = from;
         loop {
             let (page, last, len) = match bytes.get(at..)? {
+                [0xE4..=0xE9, ..] if !self.ideographs => {
+                    at += 3; // U+4000 to U+9FFF.
+                    continue;
+                }
                 [one, second, last, ..] if (0xE0..0xF0).contains(one) => {
                     (usize::from(one & 0xF) << 6 | usize::from(second & 0x3F), *last, 3)
                 }

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use crate::bound::{Bound, bound_after, bound_before};
 use crate::char_set::CharSet;
+use crate::lexicon::Lexicon;
 use crate::look_alike::is_look_alike;
 use crate::numeral::{Numeral, Rough};
 use crate::unit::{Dimension, Unit, divide};
@@ -113,7 +115,8 @@ struct Reading<'a> {
 }
 
 /// Marks and words between the two ends of a range.
-const RANGE_MARKS: [&str; 10] = ["—", "-", "–", "－", "~", "～", "至", "到", "——", "∼"];
+static RANGE_MARKS: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::of(&["—", "-", "–", "－", "~", "～", "至", "到", "——", "∼"]));
 
 impl<'a> Reading<'a> {
     fn new(text: &'a str, start: usize, first: Numeral) -> Self {
@@ -125,13 +128,7 @@ impl<'a> Reading<'a> {
         let after = self.start + self.first.len;
         let unit = unit_after(self.text, after);
         let at = unit.map_or(after, |(at, unit)| at + unit.name.len());
-        let Some(mark) = RANGE_MARKS
-            .iter()
-            .filter(|mark| self.text[at..].starts_with(**mark))
-            .max_by_key(|mark| mark.len())
-        else {
-            return;
-        };
+        let Some((mark, ())) = RANGE_MARKS.at_start(&self.text[at..]) else { return };
         let at = at + mark.len();
         let Some(second) = Numeral::read(&self.text[at..]) else { return };
         let upper_unit = unit_after(self.text, at + second.len).map(|(_, unit)| unit);
@@ -225,32 +222,35 @@ fn bounds(text: &str, range: Range<usize>) -> (Option<Bound>, Range<usize>) {
 }
 
 /// Quantities that are words: what is printed, value, unit.
-const WORDED: &[(&str, i64, &str)] = &[
-    ("翻一番", 2, "倍"),
-    ("翻番", 2, "倍"),
-    ("翻两番", 4, "倍"),
-    ("翻三番", 8, "倍"),
-    ("一半", 50, "%"),
-];
+static WORDED: LazyLock<Lexicon<(i64, &'static str)>> = LazyLock::new(|| {
+    Lexicon::new([
+        ((2, "倍"), &["翻一番", "翻番"][..]),
+        ((4, "倍"), &["翻两番"]),
+        ((8, "倍"), &["翻三番"]),
+        ((50, "%"), &["一半"]),
+    ])
+});
 
 /// Shares written with 分之, and the unit that says the same.
-const PARTS: &[(&str, &str)] = &[
-    ("百分之", "%"),
-    ("千分之", "‰"),
-    ("二分之", "二分之一"),
-    ("三分之", "三分之一"),
-    ("四分之", "四分之一"),
-    ("五分之", "五分之一"),
-    ("十分之", "十分之一"),
-];
+static PARTS: LazyLock<Lexicon<&'static str>> = LazyLock::new(|| {
+    Lexicon::new([
+        ("%", &["百分之"][..]),
+        ("‰", &["千分之"]),
+        ("二分之一", &["二分之"]),
+        ("三分之一", &["三分之"]),
+        ("四分之一", &["四分之"]),
+        ("五分之一", &["五分之"]),
+        ("十分之一", &["十分之"]),
+    ])
+});
 
 /// A quantity written in words: 翻一番, 百分之三十, 一半以上.
 fn worded(text: &str, start: usize) -> Option<Quantity> {
     let rest = &text[start..];
-    if let Some((word, value, unit)) = WORDED.iter().find(|(word, ..)| rest.starts_with(word)) {
-        return plain(text, start..start + word.len(), (*value).into(), unit, true);
+    if let Some((word, (value, unit))) = WORDED.at_start(rest) {
+        return plain(text, start..start + word.len(), value.into(), unit, true);
     }
-    let (word, unit) = PARTS.iter().find(|(word, _)| rest.starts_with(word))?;
+    let (word, unit) = PARTS.at_start(rest)?;
     let numeral = Numeral::read(&rest[word.len()..])?;
     plain(text, start..start + word.len() + numeral.len, numeral.value()?, unit, numeral.chinese)
 }

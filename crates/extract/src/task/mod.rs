@@ -35,6 +35,7 @@ pub(crate) fn of_part(
     duties: &[Placed],
 ) -> Task {
     let text = passage.text();
+    let whole = part == (0..text.len());
     let mut acts = step::acts(text, &passage.periods);
     acts.retain(|act| act.range.start < part.end && part.start < act.range.end);
     for act in &mut acts {
@@ -48,9 +49,9 @@ pub(crate) fn of_part(
         },
     );
     Task {
-        id: format!("t{number}"),
+        id: ["t", &number.to_string()].concat(),
         eid: passage.eid.clone(),
-        span: passage.span(part.clone()),
+        span: if whole { passage.whole() } else { passage.span(part.clone()) },
         text: text[part].into(),
         strength: strength(&acts),
         by: term(passage),
