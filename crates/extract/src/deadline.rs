@@ -51,8 +51,10 @@ fn limit(passage: &Passage<'_>, period: &Period) -> Option<(String, Rule)> {
         (Time::Calendar { .. }, Edge::Until) => {
             let behind = &text[period.range.end..];
             // 2018年12月31日之前已完成转制的企业 says which ones, 至2047年6月30日止 how long.
+            // … to 到2035年的奋斗目标 and 对2020年前的工作作出部署 it belongs as to a name.
+            let names = behind.starts_with('的') || text[..period.range.start].ends_with('对');
             let told = behind.starts_with('已') || text[period.range.clone()].ends_with('止');
-            let term = Term::of(period, passage.written).filter(|_| !told)?;
+            let term = Term::of(period, passage.written).filter(|_| !told && !names)?;
             Some((term.to.to_string(), Rule::DeadlineUntil))
         }
         (Time::Calendar { from: None, to: Moment::Year(_) }, Edge::During) => {

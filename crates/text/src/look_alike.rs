@@ -31,6 +31,13 @@ pub(crate) fn is_look_alike(text: &str, quantity: &Quantity) -> bool {
     let inside = before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '.' || c == '/');
     // 零部件, 零发生; 统一对外, 唯一一家.
     let zero = quantity.value.is_zero() && quantity.chinese;
+    // 民间投资新36条 is a document; 14亿人民, 13亿中国人 are everybody.
+    let document = before.ends_with('新') && quantity.unit.is_some_and(|unit| unit.name == "条");
+    let people =
+        quantity.unit.map_or("", |unit| unit.name) == "人" && after.starts_with(['民', '口']);
+    let everybody = quantity.scale == 100_000_000
+        && (13..=14).any(|count| quantity.value == count.into())
+        && (people || after.starts_with("中国") || after.starts_with("各族"));
     let bound = quantity.chinese && before.ends_with(['统', '唯', '专', '划', '同', '均', '陆']);
     // 前三位 ranks, 前两批 does not.
     let first = quantity.bound == Some(Bound::Top)
@@ -38,6 +45,8 @@ pub(crate) fn is_look_alike(text: &str, quantity: &Quantity) -> bool {
     inside
         || first
         || zero
+        || document
+        || everybody
         || bound
         || BEFORE.iter().any(|mark| before.ends_with(mark))
         || is_date(after, quantity)

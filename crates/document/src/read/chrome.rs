@@ -10,6 +10,11 @@ pub(super) fn is_chrome(line: &str, place: Place) -> bool {
             && (is_button(line) || is_rule(line) || is_clock(line) || is_caption(line))
 }
 
+/// Whether a library's note on rights begins here, which goes on to the end of the page.
+pub(super) fn notes_rights(text: &str) -> bool {
+    ["本作品是中华人民共和国的", "本作品来自"].iter().any(|start| text.starts_with(start))
+}
+
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {

@@ -1,6 +1,6 @@
 //! What each paragraph is: the elements of GB/T 9704-2012, found by their form and their place.
 
-use super::chrome::{Place, is_chrome};
+use super::chrome::{Place, is_chrome, notes_rights};
 use super::contents::mark_contents;
 use super::form::is_date_line;
 use super::head::{head, head_len};
@@ -30,6 +30,7 @@ pub(super) fn roles(lines: &[Line<'_>]) -> Vec<Part> {
         Part { role, paragraph }
     }));
     mark_by_form(&mut parts);
+    mark_rights(&mut parts);
     mark_attachment_lists(&mut parts);
     mark_signatures(&mut parts);
     mark_contents(&mut parts);
@@ -43,6 +44,14 @@ pub(super) fn roles(lines: &[Line<'_>]) -> Vec<Part> {
 fn mark_by_form(parts: &mut [Part]) {
     for part in parts.iter_mut().filter(|part| part.role == Role::Body) {
         part.role = by_form(part.paragraph.text.as_str());
+    }
+}
+
+/// Everything from a note on rights on is the page's, not the document's.
+fn mark_rights(parts: &mut [Part]) {
+    let note = parts.iter().position(|part| notes_rights(part.paragraph.text.as_str()));
+    for part in note.map_or(&mut [][..], |note| &mut parts[note..]) {
+        part.role = Role::Chrome;
     }
 }
 

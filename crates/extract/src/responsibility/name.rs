@@ -48,7 +48,8 @@ fn both(part: &str) -> impl Iterator<Item = String> {
     name(first).into_iter().chain(second.and_then(name))
 }
 
-/// Two organisations joined by 和 or 及 in one item: 商务部等和各省级人民政府, but not 文化和旅游部.
+/// Two organisations joined by 和 or 及 in one item: 商务部等和各省级人民政府, 文化和旅游部等和各省级人民政府, but not
+/// 文化和旅游部 alone.
 fn joined(part: &str) -> Option<(&str, &str)> {
     const WHOLE: &[&str] = &[
         "局",
@@ -66,8 +67,11 @@ fn joined(part: &str) -> Option<(&str, &str)> {
         "总社",
         "银行",
     ];
-    ["以及", "和", "及"].iter().find_map(|mark| {
-        let (left, right) = part.split_once(mark)?;
+    let marks = ["以及", "和", "及"].iter();
+    let mut places =
+        marks.flat_map(|mark| part.match_indices(mark).map(|(at, _)| (at, mark.len())));
+    places.find_map(|(at, len)| {
+        let (left, right) = (&part[..at], &part[at + len..]);
         let ended = WHOLE.iter().any(|end| left.ends_with(end)) && left.chars().count() >= 3;
         (ended && is_organisation(right) && right.chars().count() >= 3).then_some((left, right))
     })

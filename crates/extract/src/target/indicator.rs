@@ -22,6 +22,7 @@ static BEFORE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
     "以及", "力争全年", "力争将", "努力将", "确保全年", "全年", "有效", "显著", "明显", "切实",
     "合计", "总计", "均", "再", "还", "力争到", "使全市", "使全省", "开展", "有力", "有望", "预期",
     "届时", "但", "至少", "最多", "原则上", "保持", "拟", "拟安排", "将", "还将", "再", "扩面", "提出", "因地制宜",
+    "规范提升", "统筹安排",
 ]));
 
 /// Words between an indicator and its value that belong to neither.
@@ -31,7 +32,7 @@ static BEHIND: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[
     "达到", "实现", "平均", "年均", "累计", "每年", "总计", "合计", "共", "共计", "在", "逐步",
     "全部", "基本", "不断", "持续", "稳步", "进一步", "争取", "努力", "原则上", "的", "为", "是",
     "约", "同比", "比上年", "比去年", "较上年", "较去年", "全年", "要达到", "占", "提高", "提升",
-    "增长", "增加", "到", "至", "从", "力争达到", "突破", "超过", "左右", "位居", "居全国",
+    "增长", "增加", "到", "至", "从", "到人均", "至人均", "达人均", "力争达到", "突破", "超过", "左右", "位居", "居全国",
     "进入", "跻身", "位列", "迈入", "名列", "保持在", "不得", "低于", "高于", "控制",
     "实际", "近", "大幅", "明显", "显著", "应", "须", "要", "不", "已达", "有效", "提升至",
     "提高至", "增幅", "继续", "需", "需达到", "总数", "数量", "新增", "将", "将达到", "合理", "稳定", "至少",
@@ -49,13 +50,21 @@ pub(super) fn before_value(phrase: &str, ranked: bool) -> &str {
     if ranked {
         phrase = strip_trailing(strip_trailing(phrase, &RANKING), &BEHIND);
     }
-    strip_making(strip_leading(without_ordinal(phrase), &BEFORE))
+    strip_making(without_years(strip_leading(without_ordinal(phrase), &BEFORE)))
 }
 
 /// The phrase without the number of its place in a spoken list: 七是完成….
 fn without_ordinal(phrase: &str) -> &str {
     let rest = phrase.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     rest.strip_prefix('是').filter(|_| rest.len() < phrase.len()).unwrap_or(phrase)
+}
+
+/// The name without the years that the value is summed over: 五年城镇新增就业, but not 三年期贷款.
+fn without_years(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c| "一二两三四五六七八九十".contains(c));
+    let rest = if rest.len() < name.len() { rest.strip_prefix('年') } else { None };
+    let belongs = |rest: &&str| rest.starts_with(['期', '级', '制', '生', '行', '以', '内']);
+    rest.filter(|rest| rest.chars().count() >= 3 && !belongs(rest)).unwrap_or(name)
 }
 
 /// Names that begin like an act.
@@ -153,12 +162,21 @@ fn next_item(phrase: &str) -> usize {
     items.find(numbered).unwrap_or(phrase.len())
 }
 
+/// The last word of a name that is measured; a rate is one of an act: 建成率, 覆盖率.
+fn with_act<'t>(name: &'t str, measured: &str) -> &'t str {
+    let before = &name[..name.len() - measured.len()];
+    let act = if measured == "率" { 2 } else { 0 };
+    let start = before.char_indices().rev().take(act).last().map_or(before.len(), |(at, _)| at);
+    &name[start..]
+}
+
 /// The names that a list of indicators holds, the last word that is measured given to those without one:
 /// 一产、二产增加值 are 一产增加值 and 二产增加值.
 pub(super) fn listed_names(list: &str) -> Vec<String> {
     let names: Vec<&str> = list.split(['、', '和', '与', '及']).map(str::trim).collect();
     let measured = |name: &str| MEASURED.at_end(name).map(|(word, ())| word);
-    let shared = names.last().and_then(|last| measured(last)).unwrap_or("");
+    let shared = names.last().and_then(|last| Some(with_act(last, measured(last)?)));
+    let shared = shared.unwrap_or_default();
     let whole = |name: &&str| match measured(name) {
         Some(_) => (*name).to_owned(),
         None => format!("{name}{shared}"),

@@ -213,7 +213,8 @@ impl<'p> Place<'p> {
             return rest;
         };
         let between = self.text(self.quantity.extent.end..next.extent.start);
-        between.rfind('、').map_or(rest, |at| &between[..at])
+        let same_clause = next.extent.start <= self.clause.end;
+        between.rfind('、').filter(|_| same_clause).map_or(rest, |at| &between[..at])
     }
 
     /// The indicator before the number: 旅客吞吐量达到4600万人次, 合作区 4 个, GDP增长5%.
@@ -266,9 +267,18 @@ impl<'p> Place<'p> {
                 ..next
             }),
             None => {
-                (changes || self.quantity.bound.is_some()).then_some(Finding { changes, ..next })
+                let related = changes || self.quantity.bound.is_some();
+                let changes = changes || self.goes_on(last);
+                related.then_some(Finding { changes, ..next })
             }
         }
+    }
+
+    /// Whether it is the next value of a list: 城乡居民收入分别增长5%、6.5%左右.
+    fn goes_on(&self, last: &Finding) -> bool {
+        let between =
+            self.text(last.end.min(self.quantity.extent.start)..self.quantity.extent.start);
+        last.changes && matches!(between.trim(), "、" | "和" | "及" | "以及")
     }
 
     /// The indicators of a name that lists as many of them as values follow 分别; none where it does not.
