@@ -2,8 +2,8 @@
 
 use axum::extract::Request;
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY, SET_COOKIE,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
@@ -26,11 +26,28 @@ const HEADERS: [(HeaderName, &str); 5] = [
 
 /// Adds the security headers.
 pub(crate) async fn security_headers(request: Request, next: Next) -> Response {
+    let is_encrypted = header_is(request.headers(), "x-forwarded-proto", "https");
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    if is_encrypted {
+        encrypted_only(response.headers_mut());
+    }
     response
+}
+
+/// What came by TLS, as the proxy says, stays with TLS: every cookie, and every later visit for a year. Whoever claims it of
+/// a visit that did not binds nobody but themselves.
+fn encrypted_only(headers: &mut HeaderMap) {
+    let cookies: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
+    headers.remove(SET_COOKIE);
+    for cookie in cookies {
+        let secure = HeaderValue::from_bytes(&[cookie.as_bytes(), b"; Secure"].concat());
+        headers.append(SET_COOKIE, secure.unwrap_or(cookie));
+    }
+    let year = HeaderValue::from_static("max-age=31536000");
+    headers.insert(STRICT_TRANSPORT_SECURITY, year);
 }
 
 /// Lets a form through only when it was sent from our own pages. Browsers say so themselves

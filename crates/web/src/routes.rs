@@ -1,7 +1,9 @@
 //! The list of URLs.
 
+use std::net::IpAddr;
+
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use luoshi_delivery::Jurisdiction;
@@ -29,8 +31,17 @@ pub struct App {
     pub jurisdiction: Jurisdiction,
     /// Where people may sign in besides here.
     pub provider: Option<Provider>,
+    /// Proxies on other machines that say for whom they ask.
+    pub proxies: Vec<IpAddr>,
     /// Where the time comes from.
     pub clock: Clock,
+}
+
+/// What the log of the server says of a request: which kind of page, not which; addresses hold names.
+fn span(request: &Request) -> tracing::Span {
+    let matched = request.extensions().get::<MatchedPath>();
+    let route = matched.map_or("none", MatchedPath::as_str);
+    tracing::info_span!("request", method = %request.method(), route)
 }
 
 /// Everything that can be asked for.
@@ -67,7 +78,7 @@ pub fn router(app: App) -> Router {
         .route("/language/{language}", get(language::choose))
         .merge(delivery())
         .merge(supervision())
-        .merge(people())
+        .merge(people(&app))
         .merge(own())
         .merge(registers())
         .fallback(failure::no_such_page)
@@ -87,7 +98,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(guard::security_headers))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(metrics, metrics::count))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(app)
 }
 
@@ -180,7 +191,7 @@ fn own() -> Router<App> {
 }
 
 /// Who there is: users with their roles, the own account, signing in and out.
-fn people() -> Router<App> {
+fn people(app: &App) -> Router<App> {
     Router::new()
         .route("/users", get(users::list).post(users::create))
         .route("/users/{name}", get(users::show))
@@ -199,7 +210,7 @@ fn people() -> Router<App> {
             "/sign-in",
             get(sign_in::form)
                 .post(sign_in::sign_in)
-                .layer(from_fn_with_state(Throttle::new(), throttle::tries)),
+                .layer(from_fn_with_state(Throttle::new(app.proxies.clone()), throttle::tries)),
         )
         .route("/sign-in/provider", get(identity::begin))
         .route("/sign-in/return", get(identity::finish))

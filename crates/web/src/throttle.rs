@@ -25,27 +25,40 @@ const A_SECOND: NonZeroU32 = NonZeroU32::new(1).expect("not zero");
 const REMEMBERED: usize = 10_000;
 
 /// Who tried how often.
-pub(crate) struct Throttle(
-    RateLimiter<
+pub(crate) struct Throttle {
+    tries: RateLimiter<
         IpAddr,
         DashMapStateStore<IpAddr>,
         MonotonicClock,
         NoOpMiddleware<std::time::Instant>,
     >,
-);
+    /// Proxies on other machines that say whom they speak for.
+    proxies: Vec<IpAddr>,
+}
 
 impl Throttle {
-    pub(crate) fn new() -> Arc<Self> {
+    pub(crate) fn new(proxies: Vec<IpAddr>) -> Arc<Self> {
         let quota = Quota::per_second(A_SECOND).allow_burst(AT_ONCE);
-        Arc::new(Self(RateLimiter::dashmap_with_clock(quota, MonotonicClock)))
+        let tries = RateLimiter::dashmap_with_clock(quota, MonotonicClock);
+        Arc::new(Self { tries, proxies })
+    }
+
+    /// The visitor's address. A proxy on the same machine, or one that was named, says whom it speaks for; nobody else is
+    /// believed.
+    fn visitor(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let said = headers.get_all("x-forwarded-for").iter().next_back();
+        let last =
+            said.and_then(|list| list.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        let is_proxy = peer.is_loopback() || self.proxies.contains(&peer.to_canonical());
+        last.filter(|_| is_proxy).unwrap_or(peer)
     }
 
     /// Counts a try; whether it is one too many.
     fn is_too_many(&self, address: IpAddr) -> bool {
-        if self.0.len() > REMEMBERED {
-            self.0.retain_recent();
+        if self.tries.len() > REMEMBERED {
+            self.tries.retain_recent();
         }
-        self.0.check_key(&network(address)).is_err()
+        self.tries.check_key(&network(address)).is_err()
     }
 }
 
@@ -56,7 +69,7 @@ pub(crate) async fn tries(
     next: Next,
 ) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|found| found.0.ip());
-    let visitor = peer.map(|peer| visitor(peer, request.headers()));
+    let visitor = peer.map(|peer| throttle.visitor(peer, request.headers()));
     let is_try = *request.method() == Method::POST;
     if is_try && visitor.is_some_and(|address| throttle.is_too_many(address)) {
         let mut response = Failure::TooManyTries.into_response();
@@ -64,13 +77,6 @@ pub(crate) async fn tries(
         return response;
     }
     next.run(request).await
-}
-
-/// The visitor's address. A proxy on the same machine says whom it speaks for; nobody else is believed.
-fn visitor(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let said = headers.get_all("x-forwarded-for").iter().next_back();
-    let last = said.and_then(|list| list.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-    last.filter(|_| peer.is_loopback()).unwrap_or(peer)
 }
 
 /// Whoever has one address of IPv6 has 2⁶⁴ of them.
@@ -90,11 +96,14 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_of_this_machine_is_believed_and_nobody_else() {
+    fn a_proxy_of_this_machine_or_a_named_one_is_believed_and_nobody_else() {
+        let throttle = Throttle::new(vec![address("10.0.0.7")]);
+        let visitor = |peer, headers: &HeaderMap| throttle.visitor(peer, headers);
         let mut headers = HeaderMap::new();
         headers.append("x-forwarded-for", HeaderValue::from_static("6.6.6.6, 203.0.113.9"));
         assert_eq!(visitor(address("127.0.0.1"), &headers), address("203.0.113.9"));
         assert_eq!(visitor(address("198.51.100.7"), &headers), address("198.51.100.7"));
+        assert_eq!(visitor(address("::ffff:10.0.0.7"), &headers), address("203.0.113.9"));
         headers.append("x-forwarded-for", HeaderValue::from_static("no address"));
         assert_eq!(visitor(address("::1"), &headers), address("::1"));
     }
@@ -109,7 +118,7 @@ mod tests {
 
     #[test]
     fn after_a_hundred_tries_in_a_row_one_address_waits_and_another_does_not() {
-        let throttle = Throttle::new();
+        let throttle = Throttle::new(Vec::new());
         let (one, other) = (address("203.0.113.9"), address("203.0.113.8"));
         // More than are given back while the test runs.
         let refused = (0..1000).filter(|_| throttle.is_too_many(one)).count();

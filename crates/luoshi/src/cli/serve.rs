@@ -1,5 +1,5 @@
 use std::io::Write as _;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -36,6 +36,12 @@ pub(crate) struct Serve {
     /// Start the demonstration as if it were that moment (UTC+8); the time runs on from there.
     #[arg(long, value_name = "MOMENT", requires = "demo")]
     clock: Option<DateTime>,
+    /// The address of a reverse proxy on another machine, which says for whom it asks (X-Forwarded-For).
+    #[arg(long, value_name = "ADDRESS")]
+    proxy: Vec<IpAddr>,
+    /// How the server writes its log to standard error.
+    #[arg(long, value_name = "text|json", env = "LUOSHI_LOG_FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    log_format: String,
     #[command(flatten)]
     signing: Signing,
     #[command(flatten)]
@@ -44,12 +50,12 @@ pub(crate) struct Serve {
 
 impl Serve {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        tracing_subscriber::fmt()
-            .with_writer(std::io::stderr)
-            .with_env_filter(
-                EnvFilter::try_from_env("LUOSHI_LOG").unwrap_or_else(|_| "warn".into()),
-            )
-            .init();
+        let filter = EnvFilter::try_from_env("LUOSHI_LOG").unwrap_or_else(|_| "warn".into());
+        let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
+        match self.log_format.as_str() {
+            "json" => log.json().init(),
+            _ => log.init(),
+        }
         super::block_on(self.serve())
     }
 
@@ -75,7 +81,13 @@ impl Serve {
         let jurisdiction = self.jurisdiction;
         let (place, kept) = (jurisdiction.clone(), store.clone());
         let schedule = Schedule { clock, store: kept, place, checkpoints }.begin();
-        let app = luoshi_web::App { store: store.clone(), jurisdiction, provider, clock };
+        let app = luoshi_web::App {
+            store: store.clone(),
+            jurisdiction,
+            provider,
+            proxies: self.proxy,
+            clock,
+        };
         let pages = luoshi_web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, pages).with_graceful_shutdown(asked_to_stop()).await?;
         schedule.stop().await;

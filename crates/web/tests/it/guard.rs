@@ -118,3 +118,17 @@ async fn an_address_that_tries_to_sign_in_too_often_waits_and_another_does_not()
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_came_by_tls_stays_with_tls() {
+    on_a_site(async |site| {
+        for (encrypted, proto) in [(true, "https"), (false, "http")] {
+            let request = Request::get("/language/en").header("x-forwarded-proto", proto);
+            let answer = site.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.header("set-cookie").ends_with("; Secure"), encrypted, "{proto}");
+            let stays = answer.headers.contains_key("strict-transport-security");
+            assert_eq!(stays, encrypted, "{proto}");
+        }
+    })
+    .await;
+}

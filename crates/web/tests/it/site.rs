@@ -104,7 +104,9 @@ impl Site {
     pub(crate) fn over(store: &Store, jurisdiction: &str) -> Self {
         let jurisdiction = jurisdiction.parse().unwrap();
         let (store, clock) = (store.clone(), Clock::default());
-        Self { router: router(App { store, jurisdiction, provider: None, clock }) }
+        Self {
+            router: router(App { store, jurisdiction, provider: None, proxies: Vec::new(), clock }),
+        }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
