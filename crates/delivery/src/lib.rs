@@ -6,6 +6,7 @@
 mod amendment;
 mod answer;
 mod assignment;
+mod bulletin;
 mod coverage;
 mod cycle;
 mod delegation;
@@ -34,6 +35,10 @@ mod task_table;
 pub use amendment::{Amendment, AmendmentAction, AmendmentState, NotAmendable};
 pub use answer::{LowerTask, RollUp};
 pub use assignment::{Assignment, Assignments, NotAssignable};
+pub use bulletin::{
+    Bulletin, BulletinText, Discipline, Findings, LightCounts, Moved as MovedLight, NotPublishable,
+    OverdueTask, Quarter, Section, SectionKind, SectionTable, TargetFinding,
+};
 pub use coverage::{Account, Coverage, Principle};
 pub use cycle::{Cycle, NotACycle, REPORT_DAYS};
 pub use delegation::{on_behalf, people, share_a_person};

@@ -1,7 +1,8 @@
 use jiff::Timestamp;
 use luoshi_delivery::{
     IntakeId, ItemId, NotACycle, NotAmendable, NotAssignable, NotDone, NotIssuable, NotPlanned,
-    OrderNotDone, OrderNumber, OrganisationCode, Period, PlanId, Role, TargetId, TaskId,
+    NotPublishable, OrderNotDone, OrderNumber, OrganisationCode, Period, PlanId, Role, TargetId,
+    TaskId,
 };
 use luoshi_document::ReadError;
 use luoshi_extract::TermsError;
@@ -180,6 +181,9 @@ pub enum Error {
     /// A form for a file came without one.
     #[error("choose a file first")]
     NoFile,
+    /// A bulletin cannot be treated like that.
+    #[error("the bulletin: {0}")]
+    NotPublishable(#[from] NotPublishable),
     /// A file in which no task table was found.
     #[error("{0} holds no task table: its head must name the number or the task")]
     NoTaskTable(String),
@@ -242,6 +246,8 @@ pub enum What {
     Report(TaskId, Period),
     /// A supervision order.
     Order(OrderNumber),
+    /// A bulletin of a cycle.
+    Bulletin(Period),
     /// A provision of a plan.
     Provision,
     /// An entry of the audit log.
@@ -261,6 +267,7 @@ impl std::fmt::Display for What {
             Self::Cycle(period) => write!(f, "cycle {period}"),
             Self::Report(task, period) => write!(f, "report about {task} for {period}"),
             Self::Order(number) => write!(f, "order {number}"),
+            Self::Bulletin(period) => write!(f, "bulletin of {period}"),
             Self::Provision => f.write_str("such provision"),
             Self::InPack => f.write_str("such pack, or no such thing in it"),
             Self::Entry(number) => write!(f, "entry {number} of the audit log"),

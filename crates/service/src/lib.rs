@@ -6,6 +6,7 @@
 mod account;
 mod assignment;
 mod audit;
+mod bulletin;
 mod clock;
 mod context;
 mod decompose;
@@ -40,6 +41,10 @@ pub use assignment::{
 pub use audit::{
     AuditList, Broken, LastCheckpoint, Verified, adopt_signature, audit_log, checkpoint,
     checkpoint_when_due, export_audit, prove_entry, prove_log, verify_audit,
+};
+pub use bulletin::{
+    Figures, bulletin, bulletin_figures, bulletins, compose_bulletin, edit_bulletin,
+    publish_bulletin,
 };
 pub use clock::Clock;
 pub use context::{Actor, Context};

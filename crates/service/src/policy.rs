@@ -57,6 +57,10 @@ pub enum Action {
     DecideExtension,
     /// Give an instruction on a supervision order.
     InstructOrder,
+    /// Compose and edit the bulletin of a cycle.
+    ComposeBulletin,
+    /// Publish a bulletin that somebody else wrote.
+    PublishBulletin,
     /// Read the registers and indicators of packs.
     ReadRegisters,
     /// Read fields of a register that are not for everybody.
@@ -146,6 +150,8 @@ const TABLE: &[Row] = {
         row(ManageOrder,       (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(DecideExtension,   (false, [ __,      __,     WHOLE,  __,      __,     WHOLE,  __,    __,    __    ])),
         row(InstructOrder,     (false, [ __,      __,     __,     __,      __,     WHOLE,  __,    __,    __    ])),
+        row(ComposeBulletin,   (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
+        row(PublishBulletin,   (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(ReadRestricted,    (false, [ OWN,     OWN,    WHOLE,  __,      WHOLE,  WHOLE,  __,    __,    WHOLE ])),
         row(KeepRegister,      (false, [ OWN,     OWN,    WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(LoadPack,          (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
@@ -195,6 +201,8 @@ impl Action {
             Self::ManageOrder => "manage_order",
             Self::DecideExtension => "decide_extension",
             Self::InstructOrder => "instruct_order",
+            Self::ComposeBulletin => "compose_bulletin",
+            Self::PublishBulletin => "publish_bulletin",
             Self::ReadRegisters => "read_registers",
             Self::ReadRestricted => "read_restricted",
             Self::KeepRegister => "keep_register",
@@ -253,6 +261,8 @@ impl fmt::Display for Action {
             Self::ManageOrder => "run the supervision orders",
             Self::DecideExtension => "decide about more time",
             Self::InstructOrder => "instruct",
+            Self::ComposeBulletin => "compose a bulletin",
+            Self::PublishBulletin => "publish a bulletin",
             Self::ReadRegisters => "read the registers",
             Self::ReadRestricted => "read this field",
             Self::KeepRegister => "change this register",

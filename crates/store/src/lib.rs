@@ -10,6 +10,7 @@ mod assignment;
 mod audit;
 mod audit_list;
 mod backup;
+mod bulletin;
 mod change;
 mod clash;
 mod compute;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use luoshi_delivery::{
     Cycle, Jurisdiction, Period, PlanId, PlanSource, Report, ReportState, Said, Signed, TaskId,
     VerifiedProgress,
@@ -159,6 +160,25 @@ impl Store {
         rows.iter().map(report).collect()
     }
 
+    /// What the office verified last of each task of a plan, by the cycles whose reports were due up to a day.
+    pub async fn verified_until(
+        &self,
+        jurisdiction: &Jurisdiction,
+        plan: PlanId,
+        due: Date,
+    ) -> Result<HashMap<TaskId, VerifiedProgress>, Error> {
+        const VERIFIED: &str = "
+            SELECT report.task, report.period, report.verified FROM report
+            JOIN cycle ON cycle.jurisdiction = report.jurisdiction AND cycle.plan = report.plan
+                      AND cycle.period = report.period
+            WHERE report.jurisdiction = $1 AND report.plan = $2 AND report.state = 'accepted'
+              AND cycle.due <= $3
+            ORDER BY cycle.due, report.version";
+        let query = sqlx::query(VERIFIED).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
+        let rows = query.bind(due.to_string()).fetch_all(self.pool()).await?;
+        rows.iter().map(verified).collect() // A later one takes an earlier one's place.
+    }
+
     /// What the office verified last of each task of a plan.
     pub(crate) async fn verified_progress(
         &self,
@@ -173,14 +193,15 @@ impl Store {
             ORDER BY cycle.due, report.version";
         let query = sqlx::query(VERIFIED).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
         let rows = query.fetch_all(self.pool()).await?;
-        let verified = |row| {
-            let columns = Columns { table: "report", row };
-            let progress = columns.read("verified", |text| text.parse().ok())?;
-            let period = columns.read("period", |text| text.parse().ok())?;
-            Ok((TaskId(columns.number("task")?), VerifiedProgress { progress, period }))
-        };
         rows.iter().map(verified).collect() // A later one takes an earlier one's place.
     }
+}
+
+fn verified(row: &AnyRow) -> Result<(TaskId, VerifiedProgress), Error> {
+    let columns = Columns { table: "report", row };
+    let progress = columns.read("verified", |text| text.parse().ok())?;
+    let period = columns.read("period", |text| text.parse().ok())?;
+    Ok((TaskId(columns.number("task")?), VerifiedProgress { progress, period }))
 }
 
 fn cycle(row: &AnyRow) -> Result<Cycle, Error> {

@@ -109,6 +109,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NotIssuable(_)
         | Error::NotIssued
         | Error::NotAmendable(_)
+        | Error::NotPublishable(_)
         | Error::AmendmentChanged
         | Error::NothingToAccept(_)
         | Error::CycleOpen(_)
@@ -198,6 +199,7 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::NotPlanned(why) => words.not_planned(why),
         Error::NotIssuable(why) => words.not_issuable(why),
         Error::NotIssued => words.t("issue-none"),
+        Error::NotPublishable(why) => words.not_publishable(*why),
         Error::NotAmendable(why) => words.not_amendable(why),
         Error::AmendmentChanged => words.t("amendment-changed"),
         Error::NoReason => words.t("principle-no-reason"),

@@ -39,18 +39,20 @@ pub(crate) enum Tab {
     Targets,
     Assignment,
     Cycles,
+    Bulletins,
     Fairness,
     Audit,
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Overview,
         Self::Document,
         Self::Tasks,
         Self::Targets,
         Self::Assignment,
         Self::Cycles,
+        Self::Bulletins,
         Self::Fairness,
         Self::Audit,
     ];
@@ -73,6 +75,7 @@ impl Tab {
             Self::Targets => "tab-targets",
             Self::Assignment => "tab-assignment",
             Self::Cycles => "tab-cycles",
+            Self::Bulletins => "tab-bulletins",
             Self::Fairness => "tab-fairness",
             Self::Audit => "tab-audit",
         }
@@ -86,6 +89,7 @@ impl Tab {
             Self::Targets => "/targets",
             Self::Assignment => "/assignment",
             Self::Cycles => "/cycles",
+            Self::Bulletins => "/bulletins",
             Self::Fairness => "/fairness",
             Self::Audit => "/audit",
         }

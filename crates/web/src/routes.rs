@@ -14,9 +14,9 @@ use tower_http::trace::TraceLayer;
 
 use crate::metrics::Metrics;
 use crate::pages::{
-    account, assignment, audit, decompose, desk, document, fairness, home, identity, import,
-    intake, language, notices, orders, organisations, overview, packs, report, rules, sign_in,
-    source, targets, task_table, tasks, terms, users,
+    account, assignment, audit, bulletin, decompose, desk, document, fairness, home, identity,
+    import, intake, language, notices, orders, organisations, overview, packs, report, rules,
+    sign_in, source, targets, task_table, tasks, terms, users,
 };
 use crate::provider::Provider;
 use crate::throttle::Throttle;
@@ -132,6 +132,11 @@ fn delivery() -> Router<App> {
         .route("/plans/{plan}/issues/{version}", get(assignment::compare))
         .route("/plans/{plan}/amendment", post(assignment::amend))
         .route("/plans/{plan}/accept", post(assignment::accept))
+        .route("/plans/{plan}/bulletins", get(bulletin::list).post(bulletin::compose))
+        .route("/plans/{plan}/bulletins/{period}", get(bulletin::show))
+        .route("/plans/{plan}/bulletins/{period}/bulletin.docx", get(bulletin::word))
+        .route("/plans/{plan}/bulletins/{period}/edit", get(bulletin::edit).post(bulletin::save))
+        .route("/plans/{plan}/bulletins/{period}/publish", post(bulletin::publish))
         .route("/plans/{plan}/cycles", get(report::list).post(report::open))
         .route("/plans/{plan}/cycles/{period}", get(report::board))
         .route("/plans/{plan}/tasks/{task}/reports", get(report::show))

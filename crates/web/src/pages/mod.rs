@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod assignment;
 pub(crate) mod audit;
+pub(crate) mod bulletin;
 pub(crate) mod decompose;
 pub(crate) mod desk;
 pub(crate) mod document;

@@ -1,6 +1,7 @@
 //! Texts for people, in Chinese and English, from the files in `locales/`.
 
 mod audit;
+mod bulletin;
 mod decompose;
 mod delivery;
 mod desk;

@@ -4,6 +4,7 @@
 
 mod account;
 mod audit;
+mod bulletins;
 mod desk;
 mod guard;
 mod injection;

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use luoshi_delivery::{
-    Account, Assignment, Assignments, Audience, Coverage, DutyRole, Grade, Ground, OrderMatter,
-    PlanId, TaskId, TimeLimit,
+    Account, Assignment, Assignments, Audience, BulletinText, Coverage, DutyRole, Grade, Ground,
+    OrderMatter, PlanId, TaskId, TimeLimit,
 };
 use luoshi_service::{
     Action, Actor, AgreedMeasure, Context, FirstPassword, Grant, NewUser, Role, Scope, Upload,
     User, agree_measure, approve_amendment, assign_task, assign_unassigned, attach_evidence,
-    contents, create_user, grant_role, import_document, issue_plan, load_organisations, load_pack,
-    mark_principle, open_cycle, propose_amendment, register, register_order, unanswered,
-    upload_records,
+    compose_bulletin, contents, create_user, grant_role, import_document, issue_plan,
+    load_organisations, load_pack, mark_principle, open_cycle, propose_amendment, register,
+    register_order, unanswered, upload_records,
 };
 use luoshi_store::testing::{on_both_databases, shipped_pack};
 use regex::Regex;
@@ -116,6 +116,38 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ),
     ("post", "/plans/{plan}/amendment", "/plans/2/amendment", May(ApproveAmendment, Jurisdiction)),
     ("post", "/plans/{plan}/accept", "/plans/2/accept", May(AcceptIssue, Commerce)),
+    ("get", "/plans/{plan}/bulletins", "/plans/2/bulletins", May(ReadInternalPlan, Jurisdiction)),
+    ("post", "/plans/{plan}/bulletins", "/plans/2/bulletins", May(ComposeBulletin, Jurisdiction)),
+    (
+        "get",
+        "/plans/{plan}/bulletins/{period}",
+        "/plans/2/bulletins/2018-Q3",
+        May(ComposeBulletin, Jurisdiction),
+    ),
+    (
+        "get",
+        "/plans/{plan}/bulletins/{period}/bulletin.docx",
+        "/plans/2/bulletins/2018-Q3/bulletin.docx",
+        May(ComposeBulletin, Jurisdiction),
+    ),
+    (
+        "get",
+        "/plans/{plan}/bulletins/{period}/edit",
+        "/plans/2/bulletins/2018-Q3/edit",
+        May(ComposeBulletin, Jurisdiction),
+    ),
+    (
+        "post",
+        "/plans/{plan}/bulletins/{period}/edit",
+        "/plans/2/bulletins/2018-Q3/edit",
+        May(ComposeBulletin, Jurisdiction),
+    ),
+    (
+        "post",
+        "/plans/{plan}/bulletins/{period}/publish",
+        "/plans/2/bulletins/2018-Q3/publish",
+        May(PublishBulletin, Jurisdiction),
+    ),
     ("get", "/plans/{plan}/cycles", "/plans/2/cycles", May(ReadReports, Jurisdiction)),
     ("post", "/plans/{plan}/cycles", "/plans/2/cycles", May(OpenCycle, Jurisdiction)),
     (
@@ -407,6 +439,7 @@ async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) 
         (_, "/plans/2/principles") => site.post(cookie, address, "provision=chp_1&reason=x").await,
         (_, "/plans/2/amendment") => site.post(cookie, address, "act=approve").await,
         (_, "/plans/2/accept") => site.post(cookie, address, "organisation=swj").await,
+        (_, "/plans/2/bulletins") => site.post(cookie, address, "period=2018-Q3").await,
         (_, "/plans/2/cycles") => site.post(cookie, address, "period=2018-Q3").await,
         (_, "/plans/2/tasks/t3/reports/2018-Q3") => {
             site.post(cookie, address, "act=save&progress=10").await
@@ -460,7 +493,7 @@ pub(crate) async fn prepare(cx: &Context) {
 }
 
 /// Issues the second plan, all of it led by 市商务局, with a report about its third task.
-async fn issue(cx: &Context) {
+pub(crate) async fn issue(cx: &Context) {
     let (plan, task, quarter) = (PlanId(2), TaskId(3), "2018-Q3".parse().unwrap());
     let commerce = Assignments::new(vec![lead()]).unwrap();
     assign_unassigned(cx, plan, None, Some(&commerce)).await.unwrap();
@@ -528,6 +561,8 @@ async fn every_address_lets_in_whom_the_table_lets_in_and_nobody_else() {
         let cx = operator(&database.store, "330100");
         prepare(&cx).await;
         issue(&cx).await;
+        let text = BulletinText { title: "x".to_owned(), ..BulletinText::default() };
+        compose_bulletin(&cx, PlanId(2), "2018-Q3".parse().unwrap(), text).await.unwrap();
         let (site, ningbo) =
             (Site::over(&database.store, "330100"), Site::over(&database.store, "330200"));
         for (by, (role, held_for, name)) in everybody().into_iter().enumerate() {
