@@ -1,0 +1,70 @@
+use std::collections::BTreeMap;
+
+use luoshi_delivery::{Period, TaskId};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+/// What somebody does in the story. Each is one use case, or one for each of several tasks.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "does", rename_all = "kebab-case")]
+pub(crate) enum Act {
+    /// Gives the tasks of a provision that nobody leads yet to organisations.
+    Assign {
+        provision: String,
+        lead: String,
+        #[serde(default)]
+        responsible: Vec<String>,
+        #[serde(default)]
+        support: Vec<String>,
+    },
+    /// Marks a provision as needing no task.
+    Principle { provision: String, reason: String },
+    /// Issues the plan, or what was changed since.
+    Issue {
+        #[serde(default)]
+        reason: String,
+    },
+    /// Accepts what was issued, for each of these organisations.
+    Accept { organisations: Vec<String> },
+    /// Asks for the reports of a period.
+    OpenCycle { period: String },
+    /// Fills in and hands in the report about one task.
+    Report {
+        period: String,
+        task: TaskId,
+        /// The share that is done.
+        progress: Decimal,
+        narrative: String,
+        #[serde(default)]
+        problems: String,
+        #[serde(default)]
+        needs: String,
+    },
+    /// Fills in and hands in a sample report about every task the person's organisations lead that has none yet.
+    ReportTheRest { period: String },
+    /// Approves a report.
+    Approve { period: String, task: TaskId },
+    /// Approves every report that waits for it.
+    ApproveAll { period: String },
+    /// Sends a report back.
+    Return { period: String, task: TaskId, reason: String },
+    /// Takes a report, with the share that was verified.
+    Take { period: String, task: TaskId, verified: Decimal },
+    /// Takes every report that waits for it, as it was reported.
+    TakeAll { period: String },
+}
+
+/// How far the tasks of a sample get: the share that is done at the end of each period.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Course {
+    /// The provisions or tasks that take it; empty is all that have none of their own.
+    #[serde(default)]
+    pub(crate) of: Vec<String>,
+    /// The share by period.
+    pub(crate) done: BTreeMap<String, Decimal>,
+}
+
+/// The period of that name.
+pub(super) fn period(name: &str) -> anyhow::Result<Period> {
+    name.parse().map_err(|_| anyhow::anyhow!("{name} is no period"))
+}
