@@ -7,13 +7,14 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use luoshi_delivery::{Audience, Jurisdiction};
+use luoshi_delivery::{Audience, Jurisdiction, moment_of};
 use luoshi_service::{
     self as service, Actor, Clock, Error, FirstPassword, Grant, NewUser, Role, Upload,
 };
 use luoshi_store::Store;
 
 use crate::shipped;
+use crate::story::{self, Story};
 
 /// The seed document: 市委〔2018〕15号.
 const DOCUMENT: &[u8] = include_bytes!("../../../examples/hangzhou-2018/document.txt");
@@ -76,22 +77,36 @@ pub(crate) async fn first_sign_in(
     Ok(password.map(|password| FirstSignIn { password, file }))
 }
 
-/// Makes the Hangzhou plan, loads the organisations and the packs, unless they are there.
-pub(crate) async fn load(cx: &service::Context) -> anyhow::Result<()> {
+/// Makes the Hangzhou plan with its organisations and plays its story, unless the plan is there; loads the packs. Whoever
+/// is in the story signs in with the first user's password.
+pub(crate) async fn load(cx: &service::Context, first: Option<&FirstSignIn>) -> anyhow::Result<()> {
     let upload = Upload {
         file_name: FILE_NAME.to_owned(),
         bytes: DOCUMENT.to_vec(),
         audience: Audience::Public,
     };
-    match service::import_document(cx, upload).await {
-        Ok(_) | Err(Error::AlreadyImported { .. }) => {}
+    let (story, beginning) = (Story::shipped()?, at_the_beginning(cx)?);
+    service::load_organisations(&beginning, ORGANISATIONS).await?;
+    match service::import_document(&beginning, upload).await {
+        Ok(imported) => {
+            let password =
+                first.map_or_else(service::fresh_password, |it| Ok(it.password.clone()))?;
+            story::let_in(&beginning, &story, &password).await?;
+            story::play(&beginning, imported.plan, &story, cx.now).await?;
+        }
+        Err(Error::AlreadyImported { .. }) => {}
         Err(other) => return Err(other.into()),
     }
-    service::load_organisations(cx, ORGANISATIONS).await?;
     for files in shipped::packs()? {
         service::load_pack(cx, &files).await?;
     }
     Ok(())
+}
+
+/// The moment the demonstration's story begins; now, where the clock is set to an earlier one.
+pub(crate) fn at_the_beginning(cx: &service::Context) -> anyhow::Result<service::Context> {
+    let begins = moment_of(Story::shipped()?.begins).context("the story begins at no moment")?;
+    Ok(service::Context { now: begins.min(cx.now), ..cx.clone() })
 }
 
 fn keep(file: &Path, password: &str) -> anyhow::Result<()> {

@@ -5,6 +5,7 @@ mod demo;
 mod input;
 mod key;
 mod shipped;
+mod story;
 
 use std::io::Write as _;
 use std::process::ExitCode;

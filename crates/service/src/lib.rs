@@ -27,7 +27,7 @@ mod task_table;
 mod terms;
 
 pub use account::{
-    FirstPassword, NewUser, OwnSession, Person, SecondFactor, SessionToken, User, actor,
+    FirstPassword, NewUser, OwnSession, Person, SecondFactor, SessionToken, User, acting_as, actor,
     add_second_factor, change_password, confirm_password, create_user, end_own_session,
     find_person, forget_user, fresh_nonce, fresh_password, grant_role, is_linked, link_identity,
     offer_second_factor, own_sessions, people, remove_second_factor, reset_user, revoke_role,

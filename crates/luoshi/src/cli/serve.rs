@@ -68,10 +68,14 @@ impl Serve {
         };
         let cx = demo::operator_at(clock, &store, &self.jurisdiction);
         store.seal_second_factors(&self.jurisdiction, cx.now).await?;
-        let first = demo::first_sign_in(&cx, &self.database.data, self.demo).await?;
-        if self.demo {
-            demo::load(&cx).await?;
-        }
+        let first = if self.demo {
+            let beginning = demo::at_the_beginning(&cx)?;
+            let first = demo::first_sign_in(&beginning, &self.database.data, true).await?;
+            demo::load(&cx, first.as_ref()).await?;
+            first
+        } else {
+            demo::first_sign_in(&cx, &self.database.data, false).await?
+        };
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!("cannot listen on {}: choose another address with --listen", self.listen)
         })?;

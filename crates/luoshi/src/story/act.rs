@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use luoshi_delivery::{Period, TaskId};
+use luoshi_delivery::{Period, Said, Task, TaskId};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -32,13 +32,9 @@ pub(crate) enum Act {
     Report {
         period: String,
         task: TaskId,
-        /// The share that is done.
-        progress: Decimal,
-        narrative: String,
-        #[serde(default)]
-        problems: String,
-        #[serde(default)]
-        needs: String,
+        /// What it says.
+        #[serde(flatten)]
+        said: Words,
     },
     /// Fills in and hands in a sample report about every task the person's organisations lead that has none yet.
     ReportTheRest { period: String },
@@ -54,6 +50,25 @@ pub(crate) enum Act {
     TakeAll { period: String },
 }
 
+/// What a report says.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Words {
+    /// The share that is done.
+    progress: Decimal,
+    narrative: String,
+    #[serde(default)]
+    problems: String,
+    #[serde(default)]
+    needs: String,
+}
+
+impl Words {
+    pub(super) fn said(&self) -> Said {
+        let (narrative, problems) = (self.narrative.clone(), self.problems.clone());
+        Said { progress: self.progress, narrative, problems, needs: self.needs.clone() }
+    }
+}
+
 /// How far the tasks of a sample get: the share that is done at the end of each period.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Course {
@@ -62,6 +77,13 @@ pub(crate) struct Course {
     pub(crate) of: Vec<String>,
     /// The share by period.
     pub(crate) done: BTreeMap<String, Decimal>,
+}
+
+impl Course {
+    /// Whether it was made for that task.
+    pub(super) fn is_of(&self, task: &Task) -> bool {
+        self.of.iter().any(|of| task.place.is_in(of) || *of == task.id.to_string())
+    }
 }
 
 /// The period of that name.

@@ -6,12 +6,14 @@
 mod act;
 mod play;
 
+use anyhow::Context as _;
 use jiff::civil::DateTime;
-use luoshi_delivery::{OrganisationCode, Role};
+use luoshi_delivery::{OrganisationCode, Period, Role, Task};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
-pub(crate) use act::Act;
-pub(crate) use play::play;
+pub(crate) use act::{Act, Course};
+pub(crate) use play::{let_in, play};
 
 /// The story that comes with the program. A test holds it to be readable.
 const STORY: &str = include_str!("../../../../examples/hangzhou-2018/story.toml");
@@ -25,6 +27,9 @@ pub(crate) struct Story {
     /// The people in it, besides the first user.
     #[serde(rename = "person")]
     pub(crate) people: Vec<Person>,
+    /// How far the tasks get; the first is the course of those that have none of their own.
+    #[serde(rename = "course")]
+    pub(crate) courses: Vec<Course>,
     /// What they do, in the order they do it.
     #[serde(rename = "act")]
     pub(crate) acts: Vec<Dated>,
@@ -59,6 +64,14 @@ impl Story {
     /// The story that comes with the program.
     pub(crate) fn shipped() -> anyhow::Result<Self> {
         Ok(toml::from_str(STORY)?)
+    }
+
+    /// The share of a task that is done at the end of a period.
+    fn done(&self, task: &Task, period: Period) -> anyhow::Result<Decimal> {
+        let own = self.courses.iter().find(|course| course.is_of(task));
+        let course = own.or(self.courses.first()).context("the story has no course")?;
+        let share = course.done.get(&period.to_string());
+        share.copied().with_context(|| format!("the story has no course for {period}"))
     }
 }
 

@@ -154,11 +154,17 @@ impl Scene<'_> {
 }
 
 /// Who does a task, by the codes of organisations.
-fn assignments(lead: &str, responsible: &[String], support: &[String]) -> anyhow::Result<Assignments> {
+fn assignments(
+    lead: &str,
+    responsible: &[String],
+    support: &[String],
+) -> anyhow::Result<Assignments> {
     let roles = [(DutyRole::Responsible, responsible), (DutyRole::Support, support)];
-    let others = roles.into_iter().flat_map(|(role, codes)| codes.iter().map(move |it| (role, it.as_str())));
-    let all = [(DutyRole::Lead, lead)].into_iter().chain(others).map(|(role, code)| {
-        Ok(Assignment { role, organisation: code.parse()?, person: None })
-    });
+    let others =
+        roles.into_iter().flat_map(|(role, codes)| codes.iter().map(move |it| (role, it.as_str())));
+    let all = [(DutyRole::Lead, lead)]
+        .into_iter()
+        .chain(others)
+        .map(|(role, code)| Ok(Assignment { role, organisation: code.parse()?, person: None }));
     Ok(Assignments::new(all.collect::<anyhow::Result<_>>()?)?)
 }

@@ -25,7 +25,7 @@ pub use second_factor::{
     SecondFactor, add_second_factor, offer_second_factor, remove_second_factor, second_factor_of,
 };
 pub use secret::{fresh_nonce, fresh_password};
-pub use session::{SessionToken, actor, sign_out};
+pub use session::{SessionToken, acting_as, actor, sign_out};
 pub use sign_in::sign_in;
 pub use user::{FirstPassword, NewUser, User};
 

@@ -4,12 +4,13 @@ use std::fmt;
 
 use jiff::{Timestamp, ToSpan as _};
 use luoshi_delivery::{Jurisdiction, day_of};
-use luoshi_store::{Session, Store};
+use luoshi_store::{Account, Session, Store};
 use sha2::{Digest as _, Sha256};
 
+use super::people::account;
 use super::{User, secret};
 use crate::policy::own_session;
-use crate::{Actor, Context, Error};
+use crate::{Action, Actor, Context, Error};
 
 /// How long a session lasts at most, in hours: a working day and its overtime.
 const LASTS_HOURS: i64 = 12;
@@ -72,20 +73,42 @@ pub async fn actor(
         store.touch_session(jurisdiction, &session.token_digest, now).await?;
     }
     let account = store.account(jurisdiction, &session.user_name).await?;
-    let Some(account) = account else { return Ok(Actor::Visitor) };
+    match account {
+        Some(account) => Ok(Actor::User(user(store, jurisdiction, account, now).await?)),
+        None => Ok(Actor::Visitor),
+    }
+}
+
+/// The context as it would be if that user had signed in: how the operator plays a story that was written down.
+pub async fn acting_as(cx: &Context, name: &str) -> Result<Context, Error> {
+    if cx.actor != Actor::Operator {
+        return Err(Error::Forbidden(Action::GrantRole));
+    }
+    let account = account(cx, name).await?;
+    let user = user(&cx.store, &cx.jurisdiction, account, cx.now).await?;
+    Ok(Context { actor: Actor::User(user), ..cx.clone() })
+}
+
+/// A user with the roles they hold at the moment `now`.
+async fn user(
+    store: &Store,
+    jurisdiction: &Jurisdiction,
+    account: Account,
+    now: Timestamp,
+) -> Result<User, Error> {
     let today = day_of(now);
     let held = store.grants_of(jurisdiction, &account.name).await?.into_iter();
     // Whoever still has the password for the first time may do nothing but change it.
     let held = held
         .filter(|it| !account.must_change && it.revoked_at.is_none() && it.grant.holds_on(today));
-    Ok(Actor::User(User {
+    Ok(User {
         name: account.name,
         display_name: account.display_name,
         organisation: account.organisation,
         grants: held.map(|it| it.grant).collect(),
         must_change_password: account.must_change,
         has_second_factor: account.totp_secret.is_some(),
-    }))
+    })
 }
 
 /// Whether a session has not ended: neither at its time nor for want of use.
