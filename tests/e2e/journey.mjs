@@ -141,7 +141,7 @@ step("a click on a sentence opens its task beside the text", async () => {
   await page.waitForSelector(".panel .detail");
   assert.match(await page.textContent(".panel h2"), /扩建国际航站楼/);
   assert.match(await page.textContent(".panel .facts"), /全面提升空港国际能级/);
-  assert.match(await page.textContent(".panel .reports"), /尚无填报/);
+  assert.match(await page.textContent(".panel .reports"), /核实进度/);
   assert.ok(page.url().endsWith(`?task=${id}#${id}`), "the address can be sent to somebody");
 });
 

@@ -40,7 +40,7 @@ pub use assignment::{
 };
 pub use audit::{
     AuditList, Broken, LastCheckpoint, Verified, adopt_signature, audit_log, checkpoint,
-    checkpoint_when_due, export_audit, prove_entry, prove_log, verify_audit,
+    checkpoint_when_due, export_audit, prove_entry, prove_log, task_log, verify_audit,
 };
 pub use bulletin::{
     Figures, bulletin, bulletin_figures, bulletins, compose_bulletin, edit_bulletin,
@@ -85,9 +85,9 @@ pub use register::{
     record_history, register, try_import, upload_records, withdraw_record,
 };
 pub use report::{
-    CycleBoard, EVIDENCE_LIMIT, TaskReports, TaskRow, accept_report, approve_report,
-    attach_evidence, begin_report, cycle_board, cycles, evidence, open_cycle, return_report,
-    submit_report, task_reports, write_report,
+    CycleBoard, EVIDENCE_LIMIT, Passed, Stayed, TaskReports, TaskRow, Together, accept_report,
+    approve_report, attach_evidence, begin_report, cycle_board, cycles, evidence, open_cycle,
+    pass_reports, return_report, submit_report, task_reports, write_report, write_reports,
 };
 pub use task_table::{
     FilledTable, TableTrial, apply_task_table, task_table, try_task_table, upload_task_table,

@@ -17,6 +17,8 @@ pub struct AuditFilter {
     pub action: Option<String>,
     /// To which thing, or to what is part of it: `plan/1`.
     pub thing: Option<String>,
+    /// Or to one of these rows, where a thing is asked for: a table and the key of a row, as the log writes it.
+    pub rows: Vec<(String, String)>,
     /// At this moment or later.
     pub from: Option<Timestamp>,
     /// Earlier than this moment.
@@ -29,36 +31,55 @@ impl AuditFilter {
     /// The conditions with what is bound to them, numbered from `$2` on.
     fn conditions(&self) -> (String, Vec<Bound>) {
         let (mut sql, mut bound) = (String::new(), Vec::new());
-        let mut and = |condition: &str, value: Bound| {
-            bound.push(value);
-            let place = format!("${}", bound.len() + 1);
+        let mut and = |condition: &str, values: Vec<Bound>| {
             sql.push_str(" AND ");
-            sql.push_str(&condition.replace('?', &place));
+            let mut parts = condition.split('?');
+            sql.push_str(parts.next().unwrap_or_default());
+            for (value, part) in values.into_iter().zip(parts) {
+                bound.push(value);
+                sql.push_str(&format!("${}{part}", bound.len() + 1));
+            }
         };
         if let Some(actor) = &self.actor {
-            and("actor = ?", Bound::Text(actor.clone()));
+            and("actor = ?", vec![Bound::Text(actor.clone())]);
         }
         if let Some(action) = &self.action {
-            and("action = ?", Bound::Text(action.clone()));
+            and("action = ?", vec![Bound::Text(action.clone())]);
         }
         if let Some(thing) = &self.thing {
             let of = subject(thing);
-            and("subject = ?", Bound::Text(of.to_owned()));
+            and("subject = ?", vec![Bound::Text(of.to_owned())]);
             if thing != of {
                 let part = thing.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-                and("(thing || '/') LIKE ? ESCAPE '\\'", Bound::Text(format!("{part}/%")));
+                let (of_rows, keys) = self.of_rows();
+                let mut bound = vec![Bound::Text(format!("{part}/%"))];
+                bound.extend(keys);
+                and(&format!("((thing || '/') LIKE ? ESCAPE '\\'{of_rows})"), bound);
             }
         }
         if let Some(from) = self.from {
-            and("at >= ?", Bound::Text(without_zone(from)));
+            and("at >= ?", vec![Bound::Text(without_zone(from))]);
         }
         if let Some(until) = self.until {
-            and("at < ?", Bound::Text(without_zone(until)));
+            and("at < ?", vec![Bound::Text(without_zone(until))]);
         }
         if let Some(before) = self.before {
-            and("sequence < ?", Bound::Number(before.cast_signed()));
+            and("sequence < ?", vec![Bound::Number(before.cast_signed())]);
         }
         (sql, bound)
+    }
+
+    /// The condition that an entry changed one of the rows, with what is bound to it.
+    fn of_rows(&self) -> (String, Vec<Bound>) {
+        if self.rows.is_empty() {
+            return Default::default();
+        }
+        let each = vec!["(table_name = ? AND row_key = ?)"; self.rows.len()].join(" OR ");
+        let sql = format!(
+            " OR sequence IN (SELECT sequence FROM audit_change WHERE jurisdiction = $1 AND ({each}))"
+        );
+        let keys = self.rows.iter().flat_map(|(table, key)| [table, key]);
+        (sql, keys.map(|text| Bound::Text(text.clone())).collect())
     }
 }
 

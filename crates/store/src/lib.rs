@@ -69,6 +69,7 @@ pub use person::ALIAS;
 pub use plan::NewPlan;
 pub use record::{Counted, RecordAct, RecordChange, Search, StoredRecord, Within};
 pub use register::Saved;
+pub use report::logged_row;
 pub use session::Session;
 pub use stock::{OddRow, Oddity};
 pub use tally::Tally;

@@ -238,6 +238,13 @@ fn report(row: &AnyRow) -> Result<Report, Error> {
     })
 }
 
+/// The row of a report's version, as the audit log names it: its table and its key.
+pub fn logged_row(plan: PlanId, report: &Report) -> (String, String) {
+    let Report { period, task, version, .. } = report;
+    let key = json!([plan.0, period.to_string(), task.0, version]);
+    ("report".to_owned(), key.to_string())
+}
+
 fn evidence(files: &[PlanSource]) -> String {
     let files = files.iter().map(|file| json!({ "name": file.name, "sha256": file.sha256 }));
     Value::from_iter(files).to_string()

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use luoshi_delivery::{
     Assignment, Assignments, DutyRole, Period, PlanId, ReportState, Said, Task, TaskId, moment_of,
 };
-use luoshi_service::{self as service, Action, Context, FirstPassword, Grant, NewUser};
+use luoshi_service::{self as service, Action, Context, FirstPassword, Grant, NewUser, Together};
 use rust_decimal::Decimal;
 
 use super::act::period;
@@ -88,19 +88,17 @@ impl Scene<'_> {
             }
             Act::ReportTheRest { period: name } => {
                 let period = period(name)?;
-                for task in self.tasks_with(period, Action::FillReport, None).await? {
-                    let said = self.sample(&task, period)?;
-                    self.hand_in(task.id, period, said).await?;
-                }
+                let tasks = self.tasks_with(period, Action::FillReport, None).await?;
+                let said = tasks.iter().map(|task| Ok((task.id, self.sample(task, period)?)));
+                let said = said.collect::<anyhow::Result<_>>()?;
+                service::write_reports(cx, plan, period, said).await?;
+                self.together(period, Together::Submit, ReportState::Draft).await?;
             }
             Act::Approve { period: name, task } => {
                 service::approve_report(cx, plan, *task, period(name)?).await?;
             }
             Act::ApproveAll { period: name } => {
-                let (period, waits) = (period(name)?, Some(ReportState::Submitted));
-                for task in self.tasks_with(period, Action::ApproveReport, waits).await? {
-                    service::approve_report(cx, plan, task.id, period).await?;
-                }
+                self.together(period(name)?, Together::Approve, ReportState::Submitted).await?;
             }
             Act::Return { period: name, task, reason } => {
                 service::return_report(cx, plan, *task, period(name)?, reason).await?;
@@ -109,14 +107,29 @@ impl Scene<'_> {
                 service::accept_report(cx, plan, *task, period(name)?, *verified).await?;
             }
             Act::TakeAll { period: name } => {
-                let (period, waits) = (period(name)?, Some(ReportState::Approved));
-                for task in self.tasks_with(period, Action::DecideReport, waits).await? {
-                    let verified = self.story.done(&task, period)?;
-                    service::accept_report(cx, plan, task.id, period, verified).await?;
-                }
+                self.together(period(name)?, Together::Accept, ReportState::Approved).await?;
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// Does the same with every report of a period that waits for it and is the person's to act on.
+    async fn together(
+        &self,
+        period: Period,
+        act: Together,
+        waits: ReportState,
+    ) -> anyhow::Result<()> {
+        let asks = match act {
+            Together::Submit => Action::FillReport,
+            Together::Approve => Action::ApproveReport,
+            Together::Accept => Action::DecideReport,
+        };
+        let tasks = self.tasks_with(period, asks, Some(waits)).await?;
+        let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
+        let passed = service::pass_reports(&self.cx, self.plan, period, &ids, act).await?;
+        anyhow::ensure!(passed.left.is_empty(), "{:?} stayed", passed.left);
         Ok(())
     }
 

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use luoshi_audit::{Checkpoint, Entry, Note};
-use luoshi_store::{AuditFilter, StoredCheckpoint};
+use luoshi_delivery::{PlanId, TaskId};
+use luoshi_store::{AuditFilter, StoredCheckpoint, logged_row};
 
 use crate::policy::permit;
 use crate::{Action, Context, Error};
@@ -85,6 +86,20 @@ fn in_log(filter: &AuditFilter, names: &HashMap<String, String>) -> AuditFilter 
 fn user_in(thing: &str) -> Option<(&str, &str)> {
     let user = thing.strip_prefix("user/")?;
     Some(user.split_at(user.find('/').unwrap_or(user.len())))
+}
+
+/// Who did what to a task, the newest first: to itself, and to its reports also where several were acted on together.
+pub async fn task_log(
+    cx: &Context,
+    plan: PlanId,
+    task: TaskId,
+    before: Option<u64>,
+) -> Result<AuditList, Error> {
+    permit(&cx.actor, Action::ReadAudit)?;
+    let reports = cx.store.reports_of_task(&cx.jurisdiction, plan, task).await?;
+    let rows = reports.iter().map(|report| logged_row(plan, report)).collect();
+    let thing = Some(format!("plan/{plan}/{task}"));
+    audit_log(cx, &AuditFilter { thing, rows, before, ..AuditFilter::default() }).await
 }
 
 /// A checkpoint as it is shown; none where it cannot be read, which `luoshi audit verify` reports.

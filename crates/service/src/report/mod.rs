@@ -4,8 +4,10 @@ mod cycle;
 mod fill;
 mod pass;
 mod read;
+mod together;
 
 pub use cycle::{cycles, open_cycle};
 pub use fill::{EVIDENCE_LIMIT, attach_evidence, begin_report, write_report};
 pub use pass::{accept_report, approve_report, return_report, submit_report};
 pub use read::{CycleBoard, TaskReports, TaskRow, cycle_board, evidence, task_reports};
+pub use together::{Passed, Stayed, Together, pass_reports, write_reports};

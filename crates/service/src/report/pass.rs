@@ -102,7 +102,7 @@ async fn open(
 }
 
 /// Who has to go on with it, or whose it is, with what they are told.
-async fn concerned(
+pub(super) async fn concerned(
     cx: &Context,
     plan: &Plan,
     report: &Report,

@@ -52,6 +52,7 @@ impl Asked {
             from: day(&self.from).and_then(start_of),
             until: day(&self.until).and_then(behind),
             before: self.before,
+            rows: Vec::new(),
         }
     }
 
@@ -148,8 +149,10 @@ pub(crate) async fn of_plan(
     Path(plan): Path<PlanId>,
     Query(GoOn { before }): Query<GoOn>,
 ) -> Result<Page<List>, Failure> {
-    let (thing, path) = (format!("plan/{plan}"), format!("/plans/{plan}/audit"));
-    of_thing(visit, plan, (thing, path), before).await
+    let thing = format!("plan/{plan}");
+    let asked = Asked { thing: thing.clone(), before, ..Asked::default() };
+    let list = service::audit_log(&visit.cx, &asked.filter()).await?;
+    of_thing(visit, plan, (thing, format!("/plans/{plan}/audit")), list).await
 }
 
 /// `GET /plans/{plan}/tasks/{task}/audit`
@@ -158,9 +161,9 @@ pub(crate) async fn of_task(
     Path((plan, task)): Path<(PlanId, TaskId)>,
     Query(GoOn { before }): Query<GoOn>,
 ) -> Result<Page<List>, Failure> {
-    let (thing, path) =
-        (format!("plan/{plan}/{task}"), format!("/plans/{plan}/tasks/{task}/audit"));
-    of_thing(visit, plan, (thing, path), before).await
+    let list = service::task_log(&visit.cx, plan, task, before).await?;
+    let path = format!("/plans/{plan}/tasks/{task}/audit");
+    of_thing(visit, plan, (format!("plan/{plan}/{task}"), path), list).await
 }
 
 /// Who did what to a thing of a plan.
@@ -168,13 +171,12 @@ async fn of_thing(
     visit: Visit,
     plan: PlanId,
     (thing, path): (String, String),
-    before: Option<u64>,
+    list: AuditList,
 ) -> Result<Page<List>, Failure> {
     let plan = service::plan(&visit.cx, plan).await?;
-    let asked = Asked { thing, before, ..Asked::default() };
-    let list = service::audit_log(&visit.cx, &asked.filter()).await?;
     let title = format!("{} · {}", visit.words.t("tab-audit"), plan.title);
-    let heading = visit.words.with("audit-of", "thing", &asked.thing);
+    let heading = visit.words.with("audit-of", "thing", &thing);
+    let asked = Asked { thing, ..Asked::default() };
     let tabs = Tabs::new(&plan, Tab::Audit);
     let content = List { visit: visit.clone(), list, asked, path, heading, is_of_thing: true };
     Ok(Page { visit, title, plan: tabs, content })
