@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use luoshi_delivery::{Period, Said, Task, TaskId};
+use luoshi_delivery::{Period, Said, TargetId, Task, TaskId};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -19,6 +19,20 @@ pub(crate) enum Act {
     },
     /// Marks a provision as needing no task.
     Principle { provision: String, reason: String },
+    /// Links targets to the tasks that the document suggests for them.
+    Link,
+    /// Says how a direction without a number is measured, and who agreed to it.
+    Measure {
+        target: TargetId,
+        indicator: String,
+        unit: String,
+        baseline: Decimal,
+        /// The period of the baseline.
+        of: String,
+        agreed_by: String,
+    },
+    /// Plans a task: the leader in charge and what is to be seen by when.
+    Plan { task: TaskId, leader: String, milestones: Vec<Seen> },
     /// Issues the plan, or what was changed since.
     Issue {
         #[serde(default)]
@@ -48,6 +62,13 @@ pub(crate) enum Act {
     Take { period: String, task: TaskId, verified: Decimal },
     /// Takes every report that waits for it, as it was reported.
     TakeAll { period: String },
+}
+
+/// What is to be seen of a task by when.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Seen {
+    pub(super) due: String,
+    pub(super) text: String,
 }
 
 /// What a report says.

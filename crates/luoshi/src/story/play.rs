@@ -3,10 +3,13 @@ use jiff::Timestamp;
 use luoshi_delivery::{
     Assignment, Assignments, DutyRole, Period, PlanId, ReportState, Said, Task, TaskId, moment_of,
 };
-use luoshi_service::{self as service, Action, Context, FirstPassword, Grant, NewUser, Together};
+use luoshi_service::{
+    self as service, Action, AgreedMeasure, Context, FirstPassword, Grant, NewUser,
+    PlannedMilestone, TaskPlan, Together,
+};
 use rust_decimal::Decimal;
 
-use super::act::period;
+use super::act::{Seen, period};
 use super::{Act, Dated, Story};
 
 /// Lets the people of a story in, with that password, as of its beginning.
@@ -72,7 +75,39 @@ impl Scene<'_> {
                 let days = luoshi_delivery::REPORT_DAYS;
                 service::open_cycle(cx, plan, period(name)?, days).await?;
             }
+            Act::Link | Act::Measure { .. } | Act::Plan { .. } => self.decompose(act).await?,
             other => self.report(other).await?,
+        }
+        Ok(())
+    }
+
+    /// The acts that add to what the document orders.
+    async fn decompose(&self, act: &Act) -> anyhow::Result<()> {
+        let (cx, plan) = (&self.cx, self.plan);
+        match act {
+            Act::Link => drop(service::accept_proposed_links(cx, plan).await?),
+            Act::Measure { target, indicator, unit, baseline, of, agreed_by } => {
+                let agreed = AgreedMeasure {
+                    indicator: indicator.clone(),
+                    unit: unit.clone(),
+                    baseline: *baseline,
+                    period: period(of)?,
+                    agreed_by: agreed_by.clone(),
+                    agreed_on: cx.today(),
+                };
+                service::agree_measure(cx, plan, *target, agreed).await?;
+            }
+            Act::Plan { task, leader, milestones } => {
+                let planned = |seen: &Seen| {
+                    let (text, due) = (seen.text.clone(), seen.due.parse()?);
+                    Ok(PlannedMilestone { number: None, text, due, reached: None })
+                };
+                let milestones = milestones.iter().map(planned).collect::<anyhow::Result<_>>()?;
+                let planned =
+                    TaskPlan { leader: leader.clone(), milestones, ..TaskPlan::default() };
+                service::plan_task(cx, plan, *task, planned).await?;
+            }
+            _ => {}
         }
         Ok(())
     }
