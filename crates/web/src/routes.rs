@@ -138,7 +138,7 @@ fn delivery() -> Router<App> {
         .route("/plans/{plan}/bulletins/{period}/edit", get(bulletin::edit).post(bulletin::save))
         .route("/plans/{plan}/bulletins/{period}/publish", post(bulletin::publish))
         .route("/plans/{plan}/cycles", get(report::list).post(report::open))
-        .route("/plans/{plan}/cycles/{period}", get(report::board))
+        .route("/plans/{plan}/cycles/{period}", get(report::board).post(report::act_together))
         .route("/plans/{plan}/tasks/{task}/reports", get(report::show))
         .route("/plans/{plan}/tasks/{task}/reports/{period}", post(report::act))
         .route(

@@ -12,7 +12,9 @@ use luoshi_service::{
     mark_principle, open_cycle, propose_amendment, return_amendment, return_report, submit_report,
     task_reports, unanswered, write_report,
 };
-use luoshi_service::{Upload, import_document};
+use luoshi_service::{
+    Stayed, Together, Upload, import_document, pass_reports, task_log, write_reports,
+};
 use rust_decimal::Decimal;
 
 use crate::office::{Office, SEED, on_both_databases, user, user_of};
@@ -219,4 +221,58 @@ async fn nobody_fills_in_for_another_organisation_or_approves_their_own() {
         assert!(matches!(own, Err(Error::NotDone(NotDone::OwnReport))));
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_reports_of_a_quarter_go_on_together_and_each_task_remembers_it() {
+    on_both_databases(async |office| {
+        let cx = issued(&office).await;
+        let quarter = period("2018-Q3");
+        open_cycle(&cx, PLAN, quarter, 5).await.unwrap();
+        let chen = office.cx(of_commerce("chen", Role::Reporter));
+        let wang = office.cx(of_commerce("wang", Role::Approver));
+        let (_, plan) = contents(&cx, PLAN).await.unwrap();
+        let swj = "swj".parse().unwrap();
+        let theirs = plan.tasks.iter().filter(|task| task.assignments.lead() == Some(&swj));
+        let tasks: Vec<TaskId> = theirs.map(|task| task.id).take(3).collect();
+        let drafts = tasks[..2].iter().map(|task| (*task, said("0.3"))).collect();
+        write_reports(&chen, PLAN, quarter, drafts).await.unwrap();
+        let nobody = pass_reports(&wang, PLAN, quarter, &tasks, Together::Submit).await.unwrap();
+        assert_eq!(nobody.left[0], (tasks[0], Stayed::NotYours));
+        let handed_in = pass_reports(&chen, PLAN, quarter, &tasks, Together::Submit).await.unwrap();
+        assert_eq!(handed_in.done, tasks[..2]);
+        assert_eq!(handed_in.left, [(tasks[2], Stayed::NotBegun)]);
+
+        let both =
+            User { grants: vec![grant(Role::Reporter), grant(Role::Approver)], ..user_in(&chen) };
+        let both = office.cx(Actor::User(both));
+        let own = pass_reports(&both, PLAN, quarter, &tasks[..1], Together::Approve).await.unwrap();
+        assert_eq!(own.left, [(tasks[0], Stayed::NotDone(NotDone::OwnReport))]);
+        pass_reports(&wang, PLAN, quarter, &tasks, Together::Approve).await.unwrap();
+        let taken = pass_reports(&cx, PLAN, quarter, &tasks, Together::Accept).await.unwrap();
+        assert_eq!(taken.done, tasks[..2]);
+        let verified = &contents(&cx, PLAN).await.unwrap().1.tasks;
+        let first = verified.iter().find(|task| task.id == tasks[0]).unwrap();
+        assert_eq!(first.standing.verified.unwrap().progress, Decimal::new(3, 1));
+
+        let log = task_log(&cx, PLAN, tasks[0], None).await.unwrap();
+        let acts: Vec<&str> = log.entries.iter().map(|entry| entry.action.as_str()).collect();
+        assert_eq!(
+            acts[..4],
+            ["accept_reports", "approve_reports", "submit_reports", "fill_reports"]
+        );
+        let other = task_log(&cx, PLAN, tasks[2], None).await.unwrap();
+        assert!(other.entries.iter().all(|entry| entry.action != "accept_reports"));
+    })
+    .await;
+}
+
+fn grant(role: Role) -> Grant {
+    let organisation = Some("swj".parse().unwrap());
+    Grant { role, organisation, from: date(2018, 1, 1), until: None }
+}
+
+fn user_in(cx: &Context) -> User {
+    let Actor::User(user) = &cx.actor else { unreachable!() };
+    user.clone()
 }

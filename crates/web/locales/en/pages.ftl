@@ -504,6 +504,17 @@ cycle-begin = Open
 cycle-hint = A quarter is 2018-Q3, a month 2018-09. Working days follow the State Council's calendar, make-up working days included.
 cycle-no-period = Write a quarter (2018-Q3) or a month (2018-09).
 board-title = Supervision { $period }
+board-passed = { $count ->
+    [one] One report went on.
+   *[other] { $count } reports went on.
+}
+board-submit = Hand in the chosen drafts
+board-approve = Approve the chosen
+board-accept = Take the chosen as reported
+board-together-hint = Those that are ticked go on together; what is not yours, or has changed, stays as it was and says why.
+board-choose = Choose
+board-choose-task = Choose { $task }
+board-not-yours = is not yours to act on
 column-lead = Lead
 column-report = Report
 column-reported = Reported

@@ -157,6 +157,12 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
         May(ReadReports, Jurisdiction),
     ),
     (
+        "post",
+        "/plans/{plan}/cycles/{period}",
+        "/plans/2/cycles/2018-Q3",
+        May(ReadReports, Jurisdiction),
+    ),
+    (
         "get",
         "/plans/{plan}/tasks/{task}/reports",
         "/plans/2/tasks/t3/reports",
@@ -441,6 +447,7 @@ async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) 
         (_, "/plans/2/accept") => site.post(cookie, address, "organisation=swj").await,
         (_, "/plans/2/bulletins") => site.post(cookie, address, "period=2018-Q3").await,
         (_, "/plans/2/cycles") => site.post(cookie, address, "period=2018-Q3").await,
+        (_, "/plans/2/cycles/2018-Q3") => site.post(cookie, address, "act=accept&task=t3").await,
         (_, "/plans/2/tasks/t3/reports/2018-Q3") => {
             site.post(cookie, address, "act=save&progress=10").await
         }

@@ -4,9 +4,12 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use luoshi_delivery::{
-    Cycle, Light, OrganisationCode, Period, Plan, PlanId, REPORT_DAYS, ReportState,
+    Cycle, Light, OrganisationCode, Period, Plan, PlanId, REPORT_DAYS, ReportState, TaskId,
 };
-use luoshi_service::{self as service, Action, CycleBoard, Error, TaskRow, may_somewhere};
+use luoshi_service::{
+    self as service, Action, CycleBoard, Error, Passed, Stayed, TaskRow, Together, may,
+    may_somewhere, owner_in,
+};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -114,6 +117,35 @@ pub(crate) struct Board {
     on: Date,
     board: CycleBoard,
     asked: Asked,
+    /// What became of reports that were just acted on together.
+    passed: Option<Passed>,
+}
+
+/// What the form of the table sends.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Chosen {
+    act: Act,
+    #[serde(default)]
+    task: Vec<TaskId>,
+}
+
+/// What is done with the reports that were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Act {
+    Submit,
+    Approve,
+    Accept,
+}
+
+impl Act {
+    fn together(self) -> Together {
+        match self {
+            Self::Submit => Together::Submit,
+            Self::Approve => Together::Approve,
+            Self::Accept => Together::Accept,
+        }
+    }
 }
 
 impl Board {
@@ -123,6 +155,38 @@ impl Board {
         let organisation = &self.asked.organisation;
         (organisation.is_empty() || lead.is_some_and(|code| code.as_str() == organisation))
             && (self.asked.state.is_empty() || self.asked.state == state)
+    }
+
+    /// What the visitor can do with a row's report together with others: its name in the form.
+    fn act_on(&self, row: &TaskRow<'_>) -> Option<&'static str> {
+        let (asked, act) = match row.report?.state {
+            ReportState::Draft => (Action::FillReport, "submit"),
+            ReportState::Submitted => (Action::ApproveReport, "approve"),
+            ReportState::Approved => (Action::DecideReport, "accept"),
+            ReportState::Accepted | ReportState::Returned => return None,
+        };
+        let owner = owner_in(&self.board.chart, row.report.map(|report| &report.organisation));
+        may(&self.visit.cx.actor, asked, &owner).then_some(act)
+    }
+
+    /// What can be done with rows that are shown, each with its word.
+    fn acts(&self, rows: &[TaskRow<'_>]) -> Vec<(&'static str, String)> {
+        let here = |act: &str| rows.iter().any(|row| self.act_on(row) == Some(act));
+        let acts =
+            [("submit", "board-submit"), ("approve", "board-approve"), ("accept", "board-accept")];
+        let found = acts.into_iter().filter(|(act, _)| here(act));
+        found.map(|(act, word)| (act, self.visit.words.t(word))).collect()
+    }
+
+    /// Why a report stayed as it was.
+    fn stayed(&self, why: &Stayed) -> String {
+        match why {
+            Stayed::NotBegun => self.visit.words.t("report-none"),
+            Stayed::NotYours => self.visit.words.t("board-not-yours"),
+            Stayed::NotDone(why) => {
+                Failure::UseCase(Error::NotDone(why.clone())).message(&self.visit.words)
+            }
+        }
     }
 
     fn wanted(&self) -> Vec<TaskRow<'_>> {
@@ -198,6 +262,29 @@ pub(crate) async fn board(
     Query(asked): Query<Asked>,
 ) -> Result<Page<Board>, Failure> {
     let period: Period = period.parse().map_err(|_| Failure::NoSuchPage)?;
+    board_page(visit, id, period, asked, None).await
+}
+
+/// `POST /plans/{plan}/cycles/{period}`: hands in, approves or takes what was chosen, and tells what stayed as it was.
+pub(crate) async fn act_together(
+    visit: Visit,
+    Path((id, period)): Path<(PlanId, String)>,
+    Query(asked): Query<Asked>,
+    axum_extra::extract::Form(chosen): axum_extra::extract::Form<Chosen>,
+) -> Result<Page<Board>, Failure> {
+    let period: Period = period.parse().map_err(|_| Failure::NoSuchPage)?;
+    let (cx, act) = (&visit.cx, chosen.act.together());
+    let passed = service::pass_reports(cx, id, period, &chosen.task, act).await?;
+    board_page(visit, id, period, asked, Some(passed)).await
+}
+
+async fn board_page(
+    visit: Visit,
+    id: PlanId,
+    period: Period,
+    asked: Asked,
+    passed: Option<Passed>,
+) -> Result<Page<Board>, Failure> {
     let board = service::cycle_board(&visit.cx, id, period).await?;
     let title = format!("{period} · {}", board.plan.title);
     let (tabs, on) = (Tabs::new(&board.plan, Tab::Cycles), visit.cx.today());
@@ -209,6 +296,6 @@ pub(crate) async fn board(
             .unwrap_or_default(),
         ..asked
     };
-    let content = Board { visit: visit.clone(), on, board, asked };
+    let content = Board { visit: visit.clone(), on, board, asked, passed };
     Ok(Page { visit, title, plan: tabs, content })
 }

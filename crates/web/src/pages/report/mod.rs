@@ -5,5 +5,5 @@ mod cycles;
 mod show;
 
 pub(crate) use act::{act, attach};
-pub(crate) use cycles::{board, list, open};
+pub(crate) use cycles::{act_together, board, list, open};
 pub(crate) use show::{evidence, show};
