@@ -91,33 +91,6 @@ struct Index<T> {
     keys: CharSet,
     words: Vec<Entry<T>>,
     ends: Vec<usize>, // Behind the words of each key, in the order of the keys.
-    pairs: Pairs,
-}
-
-/// Which two characters a word can have at its end, as far as sixteen bits tell: wrong only where it says yes.
-///
-/// Most places that begin like a word go on otherwise, and are ruled out without looking at any word.
-struct Pairs(Vec<u64>);
-
-impl Pairs {
-    fn place(key: char, next: char) -> (usize, u32) {
-        let hash = (key as usize).wrapping_mul(31) ^ next as usize;
-        (hash / 64 % 1024, (hash % 64) as u32)
-    }
-
-    fn of(pairs: impl Iterator<Item = (char, char)>) -> Self {
-        let mut bits = vec![0; 1024];
-        for (key, next) in pairs {
-            let (at, bit) = Self::place(key, next);
-            bits[at] |= 1_u64 << bit;
-        }
-        Self(bits)
-    }
-
-    fn may_hold(&self, key: char, next: char) -> bool {
-        let (at, bit) = Self::place(key, next);
-        self.0[at] >> bit & 1 == 1
-    }
 }
 
 struct Entry<T> {
@@ -146,27 +119,16 @@ impl<T: Copy> Index<T> {
         });
         let ends = ends.collect();
         let keys: Vec<char> = words.iter().map(|entry| entry.key).collect();
-        let pairs = words.iter().filter_map(|entry| Some((entry.key, entry.next?)));
-        Self { keys: CharSet::new(&keys), pairs: Pairs::of(pairs), words, ends }
+        Self { keys: CharSet::new(&keys), words, ends }
     }
 
     /// The words that can stand where the text goes on with these characters.
     fn of(&self, mut chars: impl Iterator<Item = char>) -> impl Iterator<Item = (&'static str, T)> {
-        let key = chars.next();
-        let words = key.map_or(&[][..], |key| self.group(key));
-        let next = if words.is_empty() { None } else { chars.next() };
+        let group = chars.next().and_then(|key| self.keys.rank(key)).map_or(0..0, |rank| {
+            rank.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[rank]
+        });
+        let next = if group.is_empty() { None } else { chars.next() };
         let fits = move |entry: &&Entry<T>| entry.next.is_none() || entry.next == next;
-        // The shortest of a group comes last: only a single character can stand before any other.
-        let single = words.last().is_some_and(|entry| entry.next.is_none());
-        let pair = key.zip(next).is_some_and(|(key, next)| self.pairs.may_hold(key, next));
-        let words = if single || pair { words } else { &[] };
-        words.iter().filter(fits).map(|entry| (entry.word, entry.says))
-    }
-
-    /// The words of a key.
-    fn group(&self, key: char) -> &[Entry<T>] {
-        let Some(rank) = self.keys.rank(key) else { return &[] };
-        let start = rank.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.words[start..self.ends[rank]]
+        self.words[group].iter().filter(fits).map(|entry| (entry.word, entry.says))
     }
 }
