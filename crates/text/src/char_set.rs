@@ -47,29 +47,30 @@ impl CharSet {
     /// The last byte of a character in UTF-8 is its place on its page, those before it are the page: nothing need
     /// be decoded.
     pub fn find(&self, text: &str, from: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let mut at = from;
+        let mut rest = text.as_bytes().get(from..)?;
         loop {
-            let (page, last, len) = match bytes.get(at..)? {
-                [0xE4..=0xE9, ..] if !self.ideographs => {
-                    at += 3; // U+4000 to U+9FFF.
+            let (page, last, tail) = match rest {
+                // U+4000 to U+9FFF.
+                [0xE4..=0xE9, _, _, tail @ ..] if !self.ideographs => {
+                    rest = tail;
                     continue;
                 }
-                [one, second, last, ..] if (0xE0..0xF0).contains(one) => {
-                    (usize::from(one & 0xF) << 6 | usize::from(second & 0x3F), *last, 3)
+                [lead @ 0xE0..=0xEF, second, last, tail @ ..] => {
+                    (usize::from(lead & 0xF) << 6 | usize::from(second & 0x3F), last, tail)
                 }
-                [last, ..] if *last < 0x80 => (usize::from(last >> 6), *last, 1),
-                [one, last, ..] if *one < 0xE0 => (usize::from(one & 0x1F), *last, 2),
-                [_, ..] => {
-                    at += 4; // Beyond the basic plane.
+                [last @ 0..0x80, tail @ ..] => (usize::from(last >> 6), last, tail),
+                [lead @ 0xC0..=0xDF, last, tail @ ..] => (usize::from(lead & 0x1F), last, tail),
+                // Beyond the basic plane.
+                [_, _, _, _, tail @ ..] => {
+                    rest = tail;
                     continue;
                 }
-                [] => return None,
+                _ => return None,
             };
             if self.bits[page] >> (last & 0x3F) & 1 == 1 {
-                return Some(at);
+                return Some(text.len() - rest.len());
             }
-            at += len;
+            rest = tail;
         }
     }
 
