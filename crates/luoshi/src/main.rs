@@ -1,5 +1,6 @@
 //! Luoshi 落实: the binary. Command line, configuration, start-up.
 
+mod city;
 mod cli;
 mod demo;
 mod input;

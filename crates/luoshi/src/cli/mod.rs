@@ -5,6 +5,7 @@ mod backup;
 mod database;
 mod draw;
 mod extract;
+mod generate;
 mod json;
 mod organisation;
 mod pack;
@@ -50,6 +51,8 @@ enum Command {
     Organisation(organisation::Organisation),
     /// Users and the roles they hold 用户与授权.
     User(user::User),
+    /// Fill an empty database with a made-up city, to measure with 生成测试城市.
+    Generate(generate::Generate),
     /// The audit log: check it, sign it, take proofs out of it 审计.
     Audit(audit::Audit),
 }
@@ -67,6 +70,7 @@ impl Cli {
             Command::Pack(pack) => pack.run(),
             Command::Organisation(organisation) => organisation.run(),
             Command::User(user) => user.run(),
+            Command::Generate(generate) => generate.run(),
             Command::Audit(audit) => audit.run(),
         }
     }

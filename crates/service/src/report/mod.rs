@@ -4,10 +4,12 @@ mod cycle;
 mod fill;
 mod pass;
 mod read;
+mod take_in;
 mod together;
 
 pub use cycle::{cycles, open_cycle};
 pub use fill::{EVIDENCE_LIMIT, attach_evidence, begin_report, write_report};
 pub use pass::{accept_report, approve_report, return_report, submit_report};
 pub use read::{CycleBoard, TaskReports, TaskRow, cycle_board, evidence, task_reports};
+pub use take_in::take_in_reports;
 pub use together::{Passed, Stayed, Together, pass_reports, write_reports};
