@@ -1,11 +1,11 @@
 //! What a use case is given: who asks, where, and when.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use luoshi_delivery::{Jurisdiction, day_of};
+use jiff::{SignedDuration, Timestamp};
+use luoshi_delivery::{Jurisdiction, PlanId, day_of, start_of};
 use luoshi_store::Store;
 
-use crate::User;
+use crate::{Error, User};
 
 /// Who asks, where, and when. Time comes in here, so that every result can be repeated.
 #[derive(Clone, Debug)]
@@ -32,6 +32,23 @@ pub enum Actor {
 }
 
 impl Context {
+    /// The same actor, who now only reads, before what was known of a plan at the end of `day` 时点回溯.
+    pub async fn on(&self, plan: PlanId, day: Date) -> Result<Self, Error> {
+        crate::plan::plan(self, plan).await?; // Nobody has a day made of a plan they may not read.
+        let store = self.store.on(&self.jurisdiction, plan, day).await?;
+        let next = day.tomorrow().ok().and_then(start_of).unwrap_or(Timestamp::MAX);
+        let actor = match &self.actor {
+            Actor::User(user) => Actor::User(User { only_reads: true, ..user.clone() }),
+            other => other.clone(),
+        };
+        Ok(Self {
+            store: store.ok_or(Error::NotKept(day))?,
+            jurisdiction: self.jurisdiction.clone(),
+            actor,
+            now: next - SignedDuration::from_secs(1),
+        })
+    }
+
     /// The day it is where the office works (UTC+8, the civil time of China).
     pub fn today(&self) -> Date {
         day_of(self.now)

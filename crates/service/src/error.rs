@@ -208,6 +208,9 @@ pub enum Error {
     /// A file of organisations with faults was not loaded.
     #[error("the file of organisations has {0}")]
     FaultyOrganisations(#[from] luoshi_delivery::FaultyOrganisations),
+    /// What was known on a day that is too long ago.
+    #[error("what was known on {0} was not kept: choose a later day")]
+    NotKept(jiff::civil::Date),
     /// A clock cannot be set to that.
     #[error("there is no moment {0}: write it like 2018-10-08T09:00")]
     NoSuchMoment(jiff::civil::DateTime),

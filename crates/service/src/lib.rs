@@ -87,7 +87,8 @@ pub use register::{
 pub use report::{
     CycleBoard, EVIDENCE_LIMIT, Passed, Stayed, TaskReports, TaskRow, Together, accept_report,
     approve_report, attach_evidence, begin_report, cycle_board, cycles, evidence, open_cycle,
-    pass_reports, return_report, submit_report, task_reports, write_report, write_reports,
+    pass_reports, return_report, submit_report, take_in_reports, task_reports, write_report,
+    write_reports,
 };
 pub use task_table::{
     FilledTable, TableTrial, apply_task_table, task_table, try_task_table, upload_task_table,

@@ -80,6 +80,8 @@ impl WriteTx {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         let sequence = self.next_number("audit_entry").await?;
         let (before, after) = self.keep_changes(hashing, sequence, changes).await?;
+        self.keep_before(sequence).await?;
+        self.keep_positions(sequence).await?;
         let entry = Entry {
             jurisdiction: self.jurisdiction().to_owned(),
             sequence: sequence.unsigned_abs(),

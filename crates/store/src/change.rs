@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use luoshi_audit::{Change, Hash, Hashing, Row, digests_of};
 use sqlx::{AssertSqlSafe, Row as _};
 
+use crate::position::plans_of;
 use crate::watch::{self, Touched};
 use crate::{Error, WriteTx};
 
@@ -45,6 +46,10 @@ impl WriteTx {
         let mut touched = watch::touched(&tables, dialect, self.connection()).await?;
         touched.retain(|touched| touched.before != touched.after);
         let touched = self.as_the_log_calls_them(touched).await?;
+        *self.plans() = Some(plans_of(&touched));
+        let with_past = watch::with_past(&tables);
+        let befores = touched.iter().filter_map(|touched| touched.before.clone());
+        *self.befores() = befores.filter(|row| with_past.contains(&row.table)).collect();
         let places = touched.iter().filter_map(|touched| touched.before.as_ref());
         let places = places.map(|row| (row.table.clone(), row.key.clone())).collect::<Vec<_>>();
         let known = self.last_words(places).await?;

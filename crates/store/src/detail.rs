@@ -8,6 +8,7 @@ use luoshi_delivery::{
 };
 use sqlx::any::AnyRow;
 
+use crate::position::Read;
 use crate::row::Columns;
 use crate::{Error, Store, WriteTx};
 
@@ -183,6 +184,7 @@ impl Store {
             WHERE task_detail.upper_jurisdiction = $1 AND task_detail.upper_plan = $2
               AND task_detail.upper_task = $3
             ORDER BY task_detail.jurisdiction, task_detail.plan, task_detail.task";
+        self.note(Read::Elsewhere);
         let query = sqlx::query(LOWER)
             .bind(upper.jurisdiction.as_str())
             .bind(i64::from(upper.plan.0))

@@ -25,6 +25,12 @@ pub enum Error {
         /// The indicator.
         indicator: String,
     },
+    /// Work on a past day stopped.
+    #[error("what was known on that day could not be put together: try again")]
+    Stopped,
+    /// The past is written to.
+    #[error("what is past cannot be changed: go back to today")]
+    Past,
     /// A statement failed.
     #[error("the database refused a statement: {0}")]
     Statement(#[from] sqlx::Error),

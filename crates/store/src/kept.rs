@@ -1,8 +1,8 @@
 //! What was read before and is read again unchanged: a plan's contents until the next write; a file and a
 //! revision of a pack for good.
 //!
-//! Every write adds an entry to the audit log (invariant 7), so that a plan read at a position of the
-//! log is the same plan as long as the log stands there. Two servers on one database see each other's
+//! Every write says to which plans the rows belong that it touched (`position.rs`), so that what was read of a plan is the
+//! same as long as the plan's position stays. Two servers on one database see each other's
 //! writes, since the position is asked for each time.
 
 use std::fmt;
@@ -24,7 +24,7 @@ const MOST_CHARACTERS: u64 = 2_000_000;
 /// The most that is kept: records and observations that all packs bring together, about 500 bytes each.
 const MOST_RECORDS: u64 = 60_000;
 
-/// A plan at a position of its jurisdiction's audit log.
+/// A plan at its position.
 type PlanAt = (Jurisdiction, PlanId, u64);
 /// A file of a jurisdiction by its digest.
 type FileOf = (Jurisdiction, String);

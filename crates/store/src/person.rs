@@ -209,14 +209,22 @@ impl WriteTx {
                     WHERE later.jurisdiction = $1 AND later.table_name = audit_change.table_name
                         AND later.row_key = audit_change.row_key
                         AND later.sequence > audit_change.sequence)";
+        // What rows were, with the alias in place of the name: JSON, in which a name stands as it is.
+        const CALL: &str = "
+            UPDATE row_before SET old_values = REPLACE(old_values, $2, $3)
+            WHERE jurisdiction = $1 AND old_values LIKE $4";
         const FORGET: &str = "DELETE FROM audit_person WHERE jurisdiction = $1 AND name = $2";
         let hashing = self.log_hashing().await?;
         let changes = self.changes(hashing).await?;
         let alias = self.in_log(name).await?;
         let sequence = self.append(&entry, hashing, &changes).await?;
         let jurisdiction = self.jurisdiction().to_owned();
-        let blunt = sqlx::query(BLUNT).bind(&jurisdiction).bind(sequence).bind(alias);
+        let blunt = sqlx::query(BLUNT).bind(&jurisdiction).bind(sequence).bind(&alias);
         blunt.execute(self.connection()).await?;
+        let called = if alias == name { ALIAS.to_string() } else { alias };
+        let call = sqlx::query(CALL).bind(&jurisdiction).bind(format!("\"{name}\""));
+        let call = call.bind(format!("\"{called}\"")).bind(format!("%\"{name}\"%"));
+        call.execute(self.connection()).await?;
         let forget = sqlx::query(FORGET).bind(&jurisdiction).bind(name);
         forget.execute(self.connection()).await?;
         self.finish(hashing).await

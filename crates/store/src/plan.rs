@@ -9,6 +9,7 @@ use luoshi_delivery::{
 use luoshi_document::Span;
 use sqlx::any::AnyRow;
 
+use crate::position::Read;
 use crate::row::Columns;
 use crate::{Error, Store, WriteTx};
 
@@ -178,6 +179,7 @@ impl Store {
                                    AND document.sha256 = plan.document
             WHERE plan.jurisdiction = $1 AND plan.id < $2 AND plan.audience IN ($3, $4)
             ORDER BY plan.id DESC LIMIT $5";
+        self.note(Read::Plans);
         let wanted = |audience: Audience| audiences.contains(&audience).then(|| audience.name());
         let query = sqlx::query(PLANS)
             .bind(jurisdiction.as_str())
@@ -200,6 +202,7 @@ impl Store {
             FROM plan JOIN document ON document.jurisdiction = plan.jurisdiction
                                    AND document.sha256 = plan.document
             WHERE plan.jurisdiction = $1 AND plan.id = $2";
+        self.note(Read::Plan(id));
         let query = sqlx::query(PLAN).bind(jurisdiction.as_str()).bind(i64::from(id.0));
         query.fetch_optional(self.pool()).await?.as_ref().map(plan).transpose()
     }
@@ -222,7 +225,7 @@ impl Store {
         jurisdiction: &Jurisdiction,
         id: PlanId,
     ) -> Result<Arc<PlanContents>, Error> {
-        let at = (jurisdiction.clone(), id, self.position(jurisdiction).await?);
+        let at = (jurisdiction.clone(), id, self.position_of(jurisdiction, id).await?);
         self.kept().plan(at, self.read_contents(jurisdiction, id)).await
     }
 

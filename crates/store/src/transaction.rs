@@ -1,18 +1,23 @@
 //! Opening the database; reading beside writing; no write without its audit entry.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use luoshi_audit::Hashing;
+use luoshi_audit::{Hashing, Row};
 use luoshi_delivery::Jurisdiction;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Transaction};
+use tempfile::TempDir;
 
 use crate::change::SaltedChange;
 use crate::dialect::{Dialect, embedded_file, file_url, shown};
 use crate::kept::Kept;
 use crate::log::Logs;
+use crate::past::Pasts;
+use crate::position::ReadPlans;
 use crate::seal::SealingKey;
 use crate::watch::{self, Tables};
 use crate::{AuditEntry, Error, audit};
@@ -29,6 +34,11 @@ pub struct Store {
     logs: Logs,
     tables: Tables,
     sealing: Option<SealingKey>,
+    pasts: Pasts,
+    /// Where the database of a past day is, as long as it is used.
+    folder: Option<Arc<TempDir>>,
+    /// Where it is noted what plans are read.
+    read_plans: Option<ReadPlans>,
 }
 
 impl Store {
@@ -55,14 +65,7 @@ impl Store {
         // A pool goes on trying for half a minute; what cannot be opened should be told at once.
         let mut first = AnyConnection::connect(url).await.map_err(unreachable)?;
         dialect.prepare(&mut first).await.map_err(unreachable)?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(8)
-            .after_connect(move |connection, _| Box::pin(dialect.prepare(connection)))
-            .connect(url)
-            .await
-            .map_err(unreachable)?;
-        let (logs, tables) = (Logs::default(), Tables::default());
-        let store = Self { pool, dialect, kept: Kept::new(), logs, tables, sealing: None };
+        let store = Self::connect(url, dialect).await?;
         let odd = store.odd_before_update().await?;
         // What migrations do to rows is taken into the log afterwards, and is no part of the next write.
         dialect.watch_nothing(&mut first).await?;
@@ -72,6 +75,27 @@ impl Store {
         audit::complete_old_entries(&store.pool).await?;
         store.take_stock(&odd, opened_at()).await?;
         Ok(store)
+    }
+
+    /// The database at `url` as it is.
+    async fn connect(url: &str, dialect: Dialect) -> Result<Self, Error> {
+        let pool = AnyPoolOptions::new()
+            .max_connections(8)
+            .after_connect(move |connection, _| Box::pin(dialect.prepare(connection)))
+            .connect(url)
+            .await
+            .map_err(|why| Error::Open { url: shown(url), why })?;
+        let (kept, logs, tables) = (Kept::new(), Logs::default(), Tables::default());
+        let (pasts, folder, sealing) = (Pasts::new(), None, None);
+        let read_plans = None;
+        Ok(Self { pool, dialect, kept, logs, tables, sealing, pasts, folder, read_plans })
+    }
+
+    /// The database of a past day in `folder`, which goes with it.
+    pub(crate) async fn open_past(folder: TempDir) -> Result<Self, Error> {
+        let store =
+            Self::connect(&file_url(&embedded_file(folder.path())), Dialect::Sqlite).await?;
+        Ok(Self { folder: Some(Arc::new(folder)), ..store })
     }
 
     /// Watches all tables that are there: what is written to them is told to the log.
@@ -87,12 +111,16 @@ impl Store {
 
     /// Begins a write in `jurisdiction`. Dropped without a commit, it leaves nothing behind.
     pub async fn write(&self, jurisdiction: &Jurisdiction) -> Result<WriteTx, Error> {
+        if self.folder.is_some() {
+            return Err(Error::Past);
+        }
         let mut tx = self.pool.begin_with(self.dialect.begin_write()).await?;
         if !self.dialect.watches_for_all() {
             watch::watch(self.dialect, &mut tx).await?;
         }
         let (logs, tables) = (self.logs.clone(), self.tables.clone());
-        Ok(WriteTx { tx, jurisdiction: jurisdiction.clone(), dialect: self.dialect, logs, tables })
+        let (jurisdiction, dialect) = (jurisdiction.clone(), self.dialect);
+        Ok(WriteTx { tx, jurisdiction, dialect, logs, tables, befores: Vec::new(), plans: None })
     }
 
     /// Whether the database answers.
@@ -116,6 +144,18 @@ impl Store {
 
     pub(crate) fn kept(&self) -> &Kept {
         &self.kept
+    }
+
+    pub(crate) fn read_plans(&self) -> Option<&ReadPlans> {
+        self.read_plans.as_ref()
+    }
+
+    pub(crate) fn read_plans_mut(&mut self) -> &mut Option<ReadPlans> {
+        &mut self.read_plans
+    }
+
+    pub(crate) fn pasts(&self) -> &Pasts {
+        &self.pasts
     }
 
     pub(crate) fn logs(&self) -> &Logs {
@@ -143,6 +183,10 @@ pub struct WriteTx {
     dialect: Dialect,
     logs: Logs,
     tables: Tables,
+    /// What rows with a past were before this write.
+    befores: Vec<Row>,
+    /// The plans that rows of this write belong to, once somebody looked.
+    plans: Option<BTreeSet<i64>>,
 }
 
 impl WriteTx {
@@ -188,6 +232,14 @@ impl WriteTx {
             }
         }
         Ok(())
+    }
+
+    pub(crate) fn befores(&mut self) -> &mut Vec<Row> {
+        &mut self.befores
+    }
+
+    pub(crate) fn plans(&mut self) -> &mut Option<BTreeSet<i64>> {
+        &mut self.plans
     }
 
     pub(crate) fn tables(&self) -> &Tables {

@@ -5,6 +5,7 @@
 //! later migrations too. The triggers see our own connections alone: what somebody else changes behind the program's
 //! back is never taken for a write of ours.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use luoshi_audit::Row;
@@ -16,15 +17,23 @@ use crate::Error;
 use crate::dialect::Dialect;
 use crate::schema::{Column, Kind, Table, quoted, tables};
 
-/// Tables whose rows are no business of the log: itself, numbers given out, and who is signed in.
-const UNWATCHED: [&str; 7] = [
+/// Tables whose rows are no business of the log: itself, numbers given out, who is signed in, and what was told to
+/// whom of an act that has its own entry.
+const UNWATCHED: [&str; 14] = [
     "audit_change",
     "audit_checkpoint",
     "audit_entry",
     "audit_log",
     "audit_person",
     "counter",
+    "letter",
+    "letter_notice",
+    "notice",
+    "past_begin",
+    "plan_position",
+    "row_before",
     "session",
+    "webhook",
 ];
 
 /// A row that a write touched.
@@ -57,6 +66,11 @@ pub(crate) async fn watch(dialect: Dialect, connection: &mut AnyConnection) -> R
         }
     }
     dialect.note_watching(connection).await
+}
+
+/// Tables whose rows are kept as they were.
+pub(crate) fn with_past(tables: &Tables) -> HashSet<String> {
+    tables.seen().iter().filter(|table| table.has_past()).map(|it| it.name.clone()).collect()
 }
 
 /// The tables as they were last seen. Cheap to clone.
@@ -116,7 +130,7 @@ fn touched_row(tables: &[Table], row: &AnyRow) -> Result<Touched, Error> {
 }
 
 impl Table {
-    fn is_watched(&self) -> bool {
+    pub(crate) fn is_watched(&self) -> bool {
         let has_jurisdiction = self.columns.iter().any(|column| column.name == "jurisdiction");
         has_jurisdiction && !UNWATCHED.contains(&self.name.as_str())
     }

@@ -42,6 +42,9 @@ pub(crate) enum Failure {
     /// One address tried too often.
     #[error("too many tries from one address")]
     TooManyTries,
+    /// The past was to be changed.
+    #[error("what is past is not changed")]
+    Past,
     /// A form that did not come from our own pages.
     #[error("a form from another site")]
     ForeignForm,
@@ -52,6 +55,7 @@ impl Failure {
         match self {
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::Past => StatusCode::CONFLICT,
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::Provider(why) => why.status(),
             Self::UseCase(error) => status_of(error),
@@ -67,6 +71,7 @@ impl Failure {
             Self::NoSuchPage => words.t("error-no-page"),
             Self::TooManyTries => words.t("error-too-many-tries"),
             Self::ForeignForm => words.t("error-foreign-form"),
+            Self::Past => words.t("past-not-changed"),
             Self::Provider(ProviderError::Unreachable(_)) => words.t("error-provider-away"),
             Self::Provider(_) => words.t("error-provider"),
             Self::UseCase(error) => use_case(error, words),
@@ -82,6 +87,7 @@ fn status_of(error: &Error) -> StatusCode {
         Error::NotFound(_)
         | Error::NoSuchUser(_)
         | Error::NoSuchOrganisation(_)
+        | Error::NotKept(_)
         | Error::NoSuchGrant(_) => StatusCode::NOT_FOUND,
         Error::Forbidden(_) => StatusCode::FORBIDDEN,
         Error::SignInFirst(_)
@@ -136,6 +142,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NotACycle(_)
         | Error::NoFile
         | Error::NoReason => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Store(luoshi_store::Error::Past) => StatusCode::CONFLICT,
         // The command line alone sets a clock.
         Error::Store(_)
         | Error::Broken(_)
@@ -212,6 +219,8 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::OrderOpen => words.t("order-open"),
         Error::OrderChanged => words.t("order-changed"),
         Error::NoFile => words.t("order-no-file"),
+        Error::NotKept(day) => words.with("past-not-kept", "day", day),
+        Error::Store(luoshi_store::Error::Past) => words.t("past-not-changed"),
         Error::Store(_)
         | Error::Broken(_)
         | Error::NoSuchMoment(_)

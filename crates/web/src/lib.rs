@@ -14,6 +14,7 @@ mod living;
 mod metrics;
 mod page;
 mod pages;
+mod past;
 mod provider;
 mod routes;
 mod spark;

@@ -3,11 +3,13 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use luoshi_delivery::{Plan, PlanId};
+use jiff::civil::Date;
+use luoshi_delivery::{Plan, PlanId, day_of};
 use luoshi_service::{Action, may_somewhere};
 
 use crate::assets;
 use crate::failure::Failure;
+use crate::past::Time;
 use crate::visit::Visit;
 
 /// A page: what stands in `main`, and where it belongs.
@@ -27,6 +29,8 @@ pub(crate) struct Page<T> {
 pub(crate) struct Tabs {
     plan: PlanId,
     title: String,
+    /// The day it was made.
+    since: Date,
     current: Tab,
 }
 
@@ -98,13 +102,23 @@ impl Tab {
 
 impl Tabs {
     pub(crate) fn new(plan: &Plan, current: Tab) -> Option<Self> {
-        Some(Self { plan: plan.id, title: plan.title.clone(), current })
+        let (title, since) = (plan.title.clone(), day_of(plan.created_at));
+        Some(Self { plan: plan.id, title, since, current })
+    }
+
+    /// What is offered to look at the plan as it was known on a past day.
+    fn time(&self, visit: &Visit) -> Time {
+        Time::of(visit, self.since)
     }
 
     /// Word, address and whether it is the one that is open.
     fn all(&self, visit: &Visit) -> impl Iterator<Item = (&'static str, String, bool)> {
         Tab::ALL.into_iter().filter(|tab| tab.is_for(visit)).map(|tab| {
             let address = format!("/plans/{}{}", self.plan, tab.path());
+            let address = match visit.past {
+                Some(past) if tab != Tab::Audit => past.kept_in(&address),
+                _ => address,
+            };
             (tab.word(), address, tab == self.current)
         })
     }
@@ -138,6 +152,10 @@ impl<T: Template> Page<T> {
 
     fn render(&self) -> Result<String, askama::Error> {
         let main = self.content.render()?;
+        let main = match self.visit.past {
+            Some(past) => past.kept_in_links(main),
+            None => main,
+        };
         if self.visit.partial {
             return Ok(main);
         }

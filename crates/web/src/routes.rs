@@ -20,7 +20,7 @@ use crate::pages::{
 };
 use crate::provider::Provider;
 use crate::throttle::Throttle;
-use crate::{api, assets, failure, fresh, guard, metrics, throttle, visit};
+use crate::{api, assets, failure, fresh, guard, metrics, past, throttle, visit};
 
 /// What the server knows between two requests.
 #[derive(Clone, Debug)]
@@ -82,6 +82,7 @@ pub fn router(app: App) -> Router {
         .merge(own())
         .merge(registers())
         .fallback(failure::no_such_page)
+        .layer(from_fn(past::travel))
         .layer(from_fn(fresh::unchanged))
         .merge(reading_the_log())
         .layer(from_fn(failure::explain))

@@ -14,6 +14,7 @@ use luoshi_delivery::day_of;
 use luoshi_service::{Action, Actor, Clock, Context, User, actor, may_somewhere, unread_notices};
 
 use crate::failure::Failure;
+use crate::past::Past;
 use crate::provider::Provider;
 use crate::words::Words;
 use crate::{App, api};
@@ -38,6 +39,8 @@ pub(crate) struct Visit {
     pub(crate) unread: u32,
     /// Whether htmx asks for a part of the page only.
     pub(crate) partial: bool,
+    /// The past day that is asked about.
+    pub(crate) past: Option<Past>,
     /// Where the time comes from.
     clock: Clock,
 }
@@ -65,6 +68,7 @@ impl Visit {
             provider: app.provider.clone(),
             unread,
             partial: header_is(&parts.headers, "hx-request-type", "partial"),
+            past: Past::asked(&parts.uri).filter(|past| past.day < day_of(now)),
             clock: app.clock,
         })
     }
@@ -77,9 +81,19 @@ impl Visit {
         }
     }
 
+    /// The same visit, whose use cases are given something else.
+    pub(crate) fn seeing(self, cx: Context) -> Self {
+        Self { cx: Arc::new(cx), ..self }
+    }
+
+    /// The day it is, whatever day is asked about.
+    pub(crate) fn day(&self) -> Date {
+        day_of(self.clock.now())
+    }
+
     /// The day that the clock of a demonstration shows; none where the clock is right.
     pub(crate) fn set_clock(&self) -> Option<Date> {
-        self.clock.is_set().then(|| day_of(self.clock.now()))
+        self.clock.is_set().then(|| self.day())
     }
 
     /// The signed-in user's name, as pages print it.

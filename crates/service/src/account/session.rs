@@ -106,6 +106,7 @@ async fn user(
         display_name: account.display_name,
         organisation: account.organisation,
         grants: held.map(|it| it.grant).collect(),
+        only_reads: false,
         must_change_password: account.must_change,
         has_second_factor: account.totp_secret.is_some(),
     })

@@ -17,6 +17,8 @@ pub struct User {
     pub must_change_password: bool,
     /// Whether they sign in with a second factor.
     pub has_second_factor: bool,
+    /// Whether they may only read: what is past is not changed.
+    pub only_reads: bool,
 }
 
 /// Somebody who is to be let in.

@@ -83,6 +83,7 @@ pub(crate) fn user_of(role: Role, organisation: Option<&str>) -> Actor {
         display_name,
         organisation,
         grants,
+        only_reads: false,
         must_change_password: false,
         has_second_factor: false,
     })

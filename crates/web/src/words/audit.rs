@@ -54,6 +54,7 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("submit_reports", "act-submit-reports"),
     ("approve_reports", "act-approve-reports"),
     ("accept_reports", "act-accept-reports"),
+    ("take_in_reports", "act-take-in-reports"),
     ("compute_indicators", "act-compute-indicators"),
     ("upload_records", "act-upload-records"),
     ("import_records", "act-import-records"),

@@ -12,6 +12,7 @@ mod orders;
 mod organisations;
 mod packs;
 mod pages;
+mod past;
 mod permissions;
 mod rules;
 mod site;

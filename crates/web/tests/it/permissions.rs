@@ -547,6 +547,7 @@ fn leader() -> User {
         organisation: None,
         grants: vec![grant],
         must_change_password: false,
+        only_reads: false,
         has_second_factor: false,
     }
 }

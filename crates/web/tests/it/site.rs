@@ -30,8 +30,17 @@ pub(crate) async fn on_a_site(test: impl AsyncFn(Site)) {
     on_a_site_with(&[], test).await;
 }
 
+/// Runs a test over the store of such a site, at whatever times it likes.
+pub(crate) async fn on_a_site_over(test: impl AsyncFn(Store)) {
+    on_stores_with(&[], test).await;
+}
+
 /// Runs a test on a site where these packs are loaded.
 pub(crate) async fn on_a_site_with(packs: &[&str], test: impl AsyncFn(Site)) {
+    on_stores_with(packs, async |store| test(Site::over(&store, "330100")).await).await;
+}
+
+async fn on_stores_with(packs: &[&str], test: impl AsyncFn(Store)) {
     on_both_databases(async |database: TestDatabase| {
         let cx = operator(&database.store, "330100");
         let (file_name, audience) = ("hangzhou.txt".to_owned(), Audience::Public);
@@ -42,7 +51,7 @@ pub(crate) async fn on_a_site_with(packs: &[&str], test: impl AsyncFn(Site)) {
             load_pack(&cx, &shipped_pack(pack)).await.unwrap();
         }
         add_users(&cx).await;
-        test(Site::over(&database.store, "330100")).await;
+        test(database.store.clone()).await;
     })
     .await;
 }
@@ -102,11 +111,14 @@ impl Answer {
 impl Site {
     /// The pages of one jurisdiction over a database.
     pub(crate) fn over(store: &Store, jurisdiction: &str) -> Self {
-        let jurisdiction = jurisdiction.parse().unwrap();
-        let (store, clock) = (store.clone(), Clock::default());
-        Self {
-            router: router(App { store, jurisdiction, provider: None, proxies: Vec::new(), clock }),
-        }
+        Self::at(store, jurisdiction, Clock::default())
+    }
+
+    /// The same, with the time of that clock.
+    pub(crate) fn at(store: &Store, jurisdiction: &str, clock: Clock) -> Self {
+        let (store, jurisdiction) = (store.clone(), jurisdiction.parse().unwrap());
+        let proxies = Vec::new();
+        Self { router: router(App { store, jurisdiction, provider: None, proxies, clock }) }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
