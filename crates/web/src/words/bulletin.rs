@@ -27,10 +27,10 @@ impl Words {
     pub(crate) fn period(self, period: Period) -> String {
         let (year, month) = (period.last_day().year(), period.last_day().month());
         let key = match (period.months(), month) {
-            (3, 3) => "period-quarter-1",
-            (3, 6) => "period-quarter-2",
-            (3, 9) => "period-quarter-3",
-            (3, _) => "period-quarter-4",
+            (3, 3) => "period-quarter-one",
+            (3, 6) => "period-quarter-two",
+            (3, 9) => "period-quarter-three",
+            (3, _) => "period-quarter-four",
             (1, _) => return self.with2("period-month", ("year", year), ("month", month)),
             _ => return period.to_string(),
         };
