@@ -9,6 +9,7 @@ mod assignment;
 mod bulletin;
 mod coverage;
 mod cycle;
+mod delay;
 mod delegation;
 mod desk;
 mod due;
@@ -41,6 +42,7 @@ pub use bulletin::{
 };
 pub use coverage::{Account, Coverage, Principle};
 pub use cycle::{Cycle, NotACycle, REPORT_DAYS};
+pub use delay::{Decided, Granted, LightOverride, NotExtended, TaskExtension};
 pub use delegation::{on_behalf, people, share_a_person};
 pub use desk::{Matter, TimeLeft, Waiting, by_urgency};
 pub use due::{Due, NotADue, day_of, moment_of, start_of};

@@ -7,17 +7,22 @@
 //! | yellow 预警 | behind, or near its due date with something left to do |
 //! | red 逾期滞后 | overdue, or far behind |
 //! | done 完成 | everything was done, as the office verified |
+//! | exempt 免责 | the office says so, with its reason |
+//!
+//! A milestone that is late makes a light yellow that would be green or blue. The office may set a light by hand; it
+//! says so, and what it would be. Granted extensions move the due date and stop the clock.
 //!
 //! Where a task is under way the rule `delivery.light` decides, with its dated parameters: the same that the
 //! calculator page and the command line show step by step.
 
 use jiff::civil::Date;
 use luoshi_rules::Rule as _;
+use luoshi_rules::calendar::Calendar;
 use luoshi_rules::delivery::{Basis, Colour, Light as LightRule, LightInput};
 use luoshi_rules::progress::Period;
 use rust_decimal::Decimal;
 
-use crate::Due;
+use crate::{Due, Granted, LightOverride};
 
 /// How far a task is, as far as the office knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +31,10 @@ pub struct Standing {
     pub issued: Option<Date>,
     /// What the office verified last.
     pub verified: Option<VerifiedProgress>,
+    /// The time that was granted.
+    pub granted: Granted,
+    /// The light that the office set by hand.
+    pub set_by_hand: Option<LightOverride>,
 }
 
 /// Progress that the office accepted.
@@ -50,6 +59,8 @@ pub enum Light {
     Blue,
     /// Done 完成.
     Done,
+    /// Exempt 免责.
+    Exempt,
 }
 
 /// Why a lamp shows what it shows.
@@ -61,6 +72,10 @@ pub enum Why {
     NotYetDue(Due),
     /// The last day has passed, and no report says that it was done.
     Overdue(Due),
+    /// A milestone of it is late; the day it was to be reached.
+    MilestoneLate(Due),
+    /// The office set it by hand; what it would show.
+    SetByHand(Light),
     /// All of it was verified as done, by the report of that period.
     Done(Period),
     /// It is under way: the share done beside the share of working days passed.
@@ -88,6 +103,7 @@ pub struct Lamp {
 impl Lamp {
     /// The lamp of something due at `due` that stands so, seen on the day `on`.
     pub fn of(due: Option<Due>, standing: &Standing, on: Date) -> Self {
+        let due = standing.granted.due.map(Due::Day).or(due);
         if let Some(verified) = standing.verified.filter(|it| it.progress >= Decimal::ONE) {
             return Self { light: Light::Done, why: Why::Done(verified.period) };
         }
@@ -104,7 +120,7 @@ impl Lamp {
     /// published.
     fn under_way(due: Due, issued: Date, standing: &Standing, on: Date) -> Option<Self> {
         let progress = standing.verified.map_or(Decimal::ZERO, |it| it.progress);
-        let said = LightRule::evaluate(&LightInput {
+        let by_dates = LightInput {
             on: Some(on),
             start: Some(issued),
             due: Some(due.last_day()),
@@ -113,6 +129,14 @@ impl Lamp {
             progress,
             closed: false,
             known_at: None,
+        };
+        let said = LightRule::evaluate(&match standing.granted.stopped.as_slice() {
+            [] => by_dates,
+            stopped => {
+                let (elapsed, total) = days_running(stopped, (issued, due.last_day()), on)?;
+                let (elapsed, total) = (Some(elapsed), Some(total));
+                LightInput { start: None, due: None, elapsed, total, ..by_dates }
+            }
         });
         let said = said.ok()?.value;
         let light = match said.light {
@@ -127,9 +151,61 @@ impl Lamp {
     }
 }
 
+impl Lamp {
+    /// The same where a milestone that was due so is late: at least yellow.
+    pub(crate) fn with_late_milestone(self, due: Option<Due>) -> Self {
+        match (due, self.light) {
+            (Some(due), Light::Green | Light::Blue) => {
+                Self { light: Light::Yellow, why: Why::MilestoneLate(due) }
+            }
+            _ => self,
+        }
+    }
+
+    /// The same where the office set it by hand.
+    pub(crate) fn or_set_by_hand(self, set: Option<&LightOverride>) -> Self {
+        match set {
+            Some(set) => Self { light: set.light, why: Why::SetByHand(self.light) },
+            None => self,
+        }
+    }
+
+    /// Whether the office set it by hand.
+    pub fn is_set_by_hand(&self) -> bool {
+        matches!(self.why, Why::SetByHand(_))
+    }
+}
+
+/// Working days from the first to the last day of a task on which its clock runs: those until `on`, and all.
+fn days_running(
+    stopped: &[(Date, Date)],
+    (first, last): (Date, Date),
+    on: Date,
+) -> Option<(u32, u32)> {
+    let calendar = Calendar::latest().ok()?;
+    let running = |until: Date| {
+        let all = calendar.working_days(first, until)?;
+        let mut rests = 0;
+        let mut counted = first;
+        let mut stretches = stopped.to_vec();
+        stretches.sort_unstable();
+        for (from, to) in stretches {
+            let (from, to) = (from.max(counted), to.min(until));
+            if from <= to {
+                rests += calendar.working_days(from, to)?;
+                counted = to.tomorrow().ok()?; // Stretches that overlap count once.
+            }
+        }
+        Some(all.saturating_sub(rests))
+    };
+    let elapsed = if on < first { 0 } else { running(on.min(last))? };
+    Some((elapsed, running(last)?))
+}
+
 impl Light {
     /// Every light, in the order pages list them.
-    pub const ALL: [Self; 5] = [Self::Red, Self::Yellow, Self::Green, Self::Blue, Self::Done];
+    pub const ALL: [Self; 6] =
+        [Self::Red, Self::Yellow, Self::Green, Self::Blue, Self::Done, Self::Exempt];
 
     /// Its name in URLs, style sheets and translations.
     pub fn name(self) -> &'static str {
@@ -139,6 +215,7 @@ impl Light {
             Self::Green => "green",
             Self::Blue => "blue",
             Self::Done => "done",
+            Self::Exempt => "exempt",
         }
     }
 
@@ -157,7 +234,8 @@ mod tests {
     fn issued(progress: Option<&str>) -> Standing {
         let period: Period = "2018-Q3".parse().unwrap();
         let verified = |text: &str| VerifiedProgress { progress: text.parse().unwrap(), period };
-        Standing { issued: Some(date(2018, 8, 1)), verified: progress.map(verified) }
+        let verified = progress.map(verified);
+        Standing { issued: Some(date(2018, 8, 1)), verified, ..Standing::default() }
     }
 
     #[test]
@@ -188,6 +266,45 @@ mod tests {
         assert_eq!(light(Some("1")), Light::Done);
         let soon = Lamp::of(due, &issued(Some("0.99")), date(2018, 12, 28));
         assert_eq!(soon.light, Light::Yellow);
+    }
+
+    #[test]
+    fn more_time_moves_the_due_date_and_days_of_rest_do_not_count() {
+        let due = Some(Due::Day(date(2018, 12, 31)));
+        let on = date(2018, 10, 17);
+        let lamp = |standing: &Standing, on| Lamp::of(due, standing, on);
+        let bare = issued(Some("0.39"));
+        assert_eq!(lamp(&bare, on).light, Light::Yellow);
+        let rest = (date(2018, 9, 1), date(2018, 9, 30));
+        let granted = Granted { due: None, stopped: vec![rest, rest] };
+        let rested = Standing { granted, ..bare.clone() };
+        let Why::UnderWay { elapsed, .. } = lamp(&rested, on).why else {
+            panic!("it is under way")
+        };
+        assert_eq!(elapsed.to_string(), "0.36905"); // 31 of 84 working days: the 21 of September count as rest once.
+        assert_eq!(lamp(&rested, on).light, Light::Green);
+        let later = Granted { due: Some(date(2019, 6, 30)), stopped: Vec::new() };
+        let extended = Standing { granted: later, ..bare };
+        assert_eq!(lamp(&extended, date(2019, 1, 2)).light, Light::Red, "far behind, not overdue");
+        assert!(matches!(lamp(&extended, date(2019, 1, 2)).why, Why::UnderWay { .. }));
+        assert!(matches!(lamp(&extended, date(2019, 7, 1)).why, Why::Overdue(_)));
+    }
+
+    #[test]
+    fn a_late_milestone_makes_it_yellow_and_a_light_set_by_hand_says_so() {
+        let due = Due::Day(date(2018, 9, 30));
+        let green = Lamp { light: Light::Green, why: Why::NoDueDate };
+        assert_eq!(green.with_late_milestone(Some(due)).light, Light::Yellow);
+        let red = Lamp { light: Light::Red, why: Why::Overdue(due) };
+        assert_eq!(red.with_late_milestone(Some(due)), red);
+        let set = LightOverride {
+            light: Light::Exempt,
+            reason: "不可抗力".to_owned(),
+            set: crate::Signed { by: "li".to_owned(), at: jiff::Timestamp::UNIX_EPOCH },
+            taken_back: None,
+        };
+        let shown = red.or_set_by_hand(Some(&set));
+        assert_eq!((shown.light, shown.why), (Light::Exempt, Why::SetByHand(Light::Red)));
     }
 
     #[test]

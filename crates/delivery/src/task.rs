@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use luoshi_document::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Assignments, Due, Lamp, Light, Place, Standing, TaskDetail};
+use crate::{
+    Assignments, Due, Lamp, Light, Milestone, MilestoneState, Place, Standing, TaskDetail,
+};
 
 /// The number of a task within its plan, printed `t12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,7 +81,16 @@ pub struct Task {
 impl Task {
     /// Its lamp on the day `on`.
     pub fn lamp(&self, on: Date) -> Lamp {
+        let late = |it: &&Milestone| it.state(on) == MilestoneState::Late;
+        let milestone = self.detail.milestones.iter().find(late).map(|it| it.due);
         Lamp::of(self.due, &self.standing, on)
+            .with_late_milestone(milestone)
+            .or_set_by_hand(self.standing.set_by_hand.as_ref())
+    }
+
+    /// The due date that holds now, extended or not. The one that was set at first stays [`Task::due`].
+    pub fn due_now(&self) -> Option<Date> {
+        self.standing.granted.due.or(self.due.map(Due::last_day))
     }
 }
 

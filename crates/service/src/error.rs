@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 use luoshi_delivery::{
-    IntakeId, ItemId, NotACycle, NotAmendable, NotAssignable, NotDone, NotIssuable, NotPlanned,
-    NotPublishable, OrderNotDone, OrderNumber, OrganisationCode, Period, PlanId, Role, TargetId,
-    TaskId,
+    IntakeId, ItemId, NotACycle, NotAmendable, NotAssignable, NotDone, NotExtended, NotIssuable,
+    NotPlanned, NotPublishable, OrderNotDone, OrderNumber, OrganisationCode, Period, PlanId, Role,
+    TargetId, TaskId,
 };
 use luoshi_document::ReadError;
 use luoshi_extract::TermsError;
@@ -172,6 +172,9 @@ pub enum Error {
     /// An order cannot be treated like that.
     #[error("the order: {0}")]
     OrderNotDone(#[from] OrderNotDone),
+    /// A task is not given more time like that.
+    #[error("more time: {0}")]
+    NotExtended(#[from] NotExtended),
     /// There is an open order about the same matter.
     #[error("there is an open order about this matter: go on with it")]
     OrderOpen,

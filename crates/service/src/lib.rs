@@ -10,6 +10,7 @@ mod bulletin;
 mod clock;
 mod context;
 mod decompose;
+mod delay;
 mod desk;
 mod duty;
 mod error;
@@ -51,6 +52,9 @@ pub use context::{Actor, Context};
 pub use decompose::{
     AgreedMeasure, OpenSentence, PlannedMilestone, TaskPlan, accept_proposed_links, agree_measure,
     link_target, plan_task, unanswered,
+};
+pub use delay::{
+    TaskDelays, ask_extension, decide_extension, set_light, take_light_back, task_delays,
 };
 pub use desk::{Desk, desk};
 pub use duty::{Duty, do_duties};

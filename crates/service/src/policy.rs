@@ -55,6 +55,8 @@ pub enum Action {
     ManageOrder,
     /// Grant or refuse more time.
     DecideExtension,
+    /// Set the light of a task by hand, or take it back.
+    SetLight,
     /// Give an instruction on a supervision order.
     InstructOrder,
     /// Compose and edit the bulletin of a cycle.
@@ -149,6 +151,7 @@ const TABLE: &[Row] = {
         row(VerifyOrder,       (false, [ __,      __,     WHOLE,  WHOLE,   __,     __,     __,    __,    __    ])),
         row(ManageOrder,       (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(DecideExtension,   (false, [ __,      __,     WHOLE,  __,      __,     WHOLE,  __,    __,    __    ])),
+        row(SetLight,          (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(InstructOrder,     (false, [ __,      __,     __,     __,      __,     WHOLE,  __,    __,    __    ])),
         row(ComposeBulletin,   (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(PublishBulletin,   (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    __,    __    ])),
@@ -200,6 +203,7 @@ impl Action {
             Self::VerifyOrder => "verify_order",
             Self::ManageOrder => "manage_order",
             Self::DecideExtension => "decide_extension",
+            Self::SetLight => "set_light",
             Self::InstructOrder => "instruct_order",
             Self::ComposeBulletin => "compose_bulletin",
             Self::PublishBulletin => "publish_bulletin",
@@ -265,6 +269,7 @@ impl fmt::Display for Action {
             Self::VerifyOrder => "verify a reply",
             Self::ManageOrder => "run the supervision orders",
             Self::DecideExtension => "decide about more time",
+            Self::SetLight => "set the light of a task",
             Self::InstructOrder => "instruct",
             Self::ComposeBulletin => "compose a bulletin",
             Self::PublishBulletin => "publish a bulletin",

@@ -15,6 +15,7 @@ mod cell;
 mod change;
 mod clash;
 mod compute;
+mod delay;
 mod desk;
 mod detail;
 mod dialect;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use luoshi_delivery::{
-    Assignments, Chapter, Duty, DutyRole, Jurisdiction, PlanId, Project, Standing, Step, Strength,
-    Task, TaskDetail, TaskId, day_of,
+    Assignments, Chapter, Duty, DutyRole, Granted, Jurisdiction, PlanId, Project, Standing, Step,
+    Strength, Task, TaskDetail, TaskId, day_of,
 };
 use sqlx::any::AnyRow;
 
@@ -102,6 +102,8 @@ impl Store {
         let mut assignments = self.assignments(jurisdiction, plan).await?;
         let verified = self.verified_progress(jurisdiction, plan).await?;
         let dues = self.dues(jurisdiction, plan).await?;
+        let extensions = self.extensions(jurisdiction, plan).await?;
+        let mut lights = self.light_overrides(jurisdiction, plan).await?;
         let issued = self.issued_at(jurisdiction, plan).await?.map(day_of);
         let query = sqlx::query(TASKS).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
         let rows = query.fetch_all(self.pool()).await?;
@@ -114,7 +116,16 @@ impl Store {
                     projects: projects.remove(&bare.id).unwrap_or_default(),
                     duties: duties.remove(&bare.id).unwrap_or_default(),
                     assignments: assignments.remove(&bare.id).unwrap_or_default(),
-                    standing: Standing { issued, verified: verified.get(&bare.id).copied() },
+                    standing: Standing {
+                        issued,
+                        verified: verified.get(&bare.id).copied(),
+                        granted: extensions
+                            .get(&bare.id)
+                            .map_or_else(Granted::default, |all| Granted::of(all)),
+                        set_by_hand: lights
+                            .remove(&bare.id)
+                            .and_then(|all| all.into_iter().find(|it| it.taken_back.is_none())),
+                    },
                     detail: details.remove(&bare.id).unwrap_or_default(),
                     ..bare
                 })

@@ -122,6 +122,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NotDone(_)
         | Error::ReportChanged
         | Error::OrderNotDone(_)
+        | Error::NotExtended(_)
         | Error::OrderOpen
         | Error::OrderChanged
         | Error::RecordChanged => StatusCode::CONFLICT,
@@ -216,6 +217,7 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::NotDone(why) => words.not_done(why),
         Error::ReportChanged => words.t("report-changed"),
         Error::OrderNotDone(why) => words.order_not_done(why),
+        Error::NotExtended(why) => words.not_extended(*why),
         Error::OrderOpen => words.t("order-open"),
         Error::OrderChanged => words.t("order-changed"),
         Error::NoFile => words.t("order-no-file"),

@@ -14,9 +14,9 @@ use tower_http::trace::TraceLayer;
 
 use crate::metrics::Metrics;
 use crate::pages::{
-    account, assignment, audit, bulletin, decompose, desk, document, fairness, home, identity,
-    import, intake, language, notices, orders, organisations, overview, packs, report, rules,
-    sign_in, source, targets, task_table, tasks, terms, users,
+    account, assignment, audit, bulletin, decompose, delays, desk, document, fairness, home,
+    identity, import, intake, language, notices, orders, organisations, overview, packs, report,
+    rules, sign_in, source, targets, task_table, tasks, terms, users,
 };
 use crate::provider::Provider;
 use crate::throttle::Throttle;
@@ -149,9 +149,13 @@ fn delivery() -> Router<App> {
         .route("/plans/{plan}/tasks/{task}/evidence/{sha256}", get(report::evidence))
 }
 
-/// Supervision orders.
+/// Supervision orders, more time, lights set by hand.
 fn supervision() -> Router<App> {
     Router::new()
+        .route("/plans/{plan}/tasks/{task}/delays", get(delays::show))
+        .route("/plans/{plan}/tasks/{task}/extension", post(delays::ask))
+        .route("/plans/{plan}/tasks/{task}/extension/decide", post(delays::decide))
+        .route("/plans/{plan}/tasks/{task}/light", post(delays::light))
         .route("/orders", get(orders::list).post(orders::register))
         .route("/orders.xlsx", get(orders::spreadsheet))
         .route("/orders/new", get(orders::form))

@@ -32,7 +32,7 @@ impl Quarter {
 
 /// How many tasks have each light, in the order of [`Light::ALL`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LightCounts(pub [usize; 5]);
+pub struct LightCounts(pub [usize; 6]);
 
 impl LightCounts {
     fn add(&mut self, light: Light) {

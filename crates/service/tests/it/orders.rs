@@ -2,13 +2,15 @@
 
 use jiff::{SignedDuration, ToSpan as _};
 use luoshi_delivery::{
-    Given, Grade, Ground, OrderAction, OrderMatter, OrderNotDone, OrderNumber, OrderState, PlanId,
-    SYSTEM, TaskId, TimeLimit, Told,
+    Assignment, Assignments, DutyRole, ExtensionCode, Given, Grade, Ground, Light, NotExtended,
+    OrderAction, OrderMatter, OrderNotDone, OrderNumber, OrderState, PlanId, SYSTEM, TaskId,
+    TimeLimit, Told,
 };
 use luoshi_service::{
-    Actor, Context, Error, OrderFilter, Role, Upload, User, act_on_order, attach_to_order,
-    escalate_overdue_orders, import_document, load_organisations, order, order_file, orders,
-    register_order,
+    Actor, Context, Error, OrderFilter, Role, Upload, User, act_on_order, ask_extension,
+    assign_task, attach_to_order, contents, decide_extension, escalate_overdue_orders,
+    import_document, load_organisations, order, order_file, orders, register_order, set_light,
+    take_light_back, task_delays,
 };
 
 use crate::office::{Office, SEED, on_both_databases, user_of};
@@ -115,6 +117,56 @@ async fn late_orders_move_by_themselves_once_and_say_whom_they_told() {
         let again = order(&cx, number).await.unwrap().order;
         assert_eq!(again.grade, Grade::Orange, "at the same time, it goes up once");
         assert_eq!(escalate_overdue_orders(&later).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_time_and_a_light_set_by_hand_show_on_the_task_and_can_be_taken_back() {
+    on_both_databases(async |office| {
+        issued(&office).await;
+        let (plan, task) = (PlanId(1), TaskId(3));
+        let li = office.cx(named("li", Role::Office, None));
+        set_light(&li, plan, task, (Light::Exempt, "  ")).await.unwrap_err();
+        set_light(&li, plan, task, (Light::Exempt, "不可抗力")).await.unwrap();
+        let lamp = async || {
+            let told = task_delays(&li, plan, task).await.unwrap();
+            told.task.lamp(li.today())
+        };
+        let computed = lamp().await;
+        assert!(computed.is_set_by_hand() && computed.light == Light::Exempt);
+        let chen = office.cx(named("chen", Role::Reporter, Some("swj")));
+        let refused = set_light(&chen, plan, task, (Light::Green, "x")).await;
+        assert!(matches!(refused, Err(Error::Forbidden(_))));
+        take_light_back(&li, plan, task).await.unwrap();
+        take_light_back(&li, plan, task).await.unwrap();
+        assert!(!lamp().await.is_set_by_hand());
+        let lead =
+            Assignment { role: DutyRole::Lead, organisation: "swj".parse().unwrap(), person: None };
+        let lead = Assignments::new(vec![lead]).unwrap();
+        let cx = office.cx(Actor::Operator);
+        let due = {
+            let (_, held) = contents(&cx, plan).await.unwrap();
+            let dated = held.tasks.iter().find(|it| it.due.is_some()).unwrap();
+            (dated.id, dated.due_now().unwrap())
+        };
+        let (task, due) = due;
+        assign_task(&li, plan, task, &lead).await.unwrap();
+        let until = due.saturating_add(90.day());
+        let code = ExtensionCode::Extended;
+        ask_extension(&chen, plan, task, (code, due, "调整"), None).await.unwrap_err();
+        ask_extension(&chen, plan, task, (code, until, "调整"), None).await.unwrap();
+        let again = ask_extension(&chen, plan, task, (code, until, "调整"), None).await;
+        assert!(matches!(again, Err(Error::NotExtended(NotExtended::AskedAlready))));
+        decide_extension(&li, plan, task, (true, "")).await.unwrap();
+        let told = task_delays(&li, plan, task).await.unwrap();
+        assert_eq!(told.task.due_now(), Some(until));
+        assert_eq!(told.task.due.unwrap().last_day(), due, "the first date stays");
+        let acts = office.audit().await;
+        assert!(
+            acts.contains(&format!("li grant_extension plan/1/{task}/extension/1")),
+            "{acts:?}"
+        );
     })
     .await;
 }

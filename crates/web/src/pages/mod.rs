@@ -5,6 +5,7 @@ pub(crate) mod assignment;
 pub(crate) mod audit;
 pub(crate) mod bulletin;
 pub(crate) mod decompose;
+pub(crate) mod delays;
 pub(crate) mod desk;
 pub(crate) mod document;
 pub(crate) mod fairness;

@@ -37,7 +37,17 @@ impl Words {
             Light::Green => "light-green",
             Light::Blue => "light-blue",
             Light::Done => "light-done",
+            Light::Exempt => "light-exempt",
         })
+    }
+
+    /// What a lamp shows; with a word where the office set it by hand.
+    pub(crate) fn lamp(self, lamp: impl Borrow<Lamp>) -> String {
+        let light = self.light(lamp.borrow().light);
+        match lamp.borrow().is_set_by_hand() {
+            true => self.with("lamp-set-by-hand", "light", light),
+            false => light,
+        }
     }
 
     pub(crate) fn why(self, lamp: impl Borrow<Lamp>) -> String {
@@ -45,6 +55,8 @@ impl Words {
             Why::NoDueDate => self.t("why-no-due-date"),
             Why::NotYetDue(due) => self.with("why-not-yet-due", "due", self.due(due)),
             Why::Overdue(due) => self.with("why-overdue", "due", self.due(due)),
+            Why::MilestoneLate(due) => self.with("why-milestone-late", "due", self.due(due)),
+            Why::SetByHand(light) => self.with("why-set-by-hand", "light", self.light(light)),
             Why::Done(period) => self.with("why-done", "period", period),
             Why::UnderWay { basis, progress, elapsed, days_left } => {
                 let shares =

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use luoshi_delivery::{
-    ExtensionCode, Grade, Ground, OrderAction, OrderNotDone, OrderState, TimeLimit,
+    ExtensionCode, Grade, Ground, NotExtended, OrderAction, OrderNotDone, OrderState, TimeLimit,
 };
 
 use super::Words;
@@ -112,6 +112,19 @@ impl Words {
             ExtensionCode::ForceMajeure => "extension-force-majeure",
             ExtensionCode::Extended => "extension-extended",
         })
+    }
+
+    pub(crate) fn not_extended(self, why: NotExtended) -> String {
+        match why {
+            NotExtended::NoDueDate => self.t("no-due"),
+            NotExtended::TooLate(due) => self.with("delays-too-late", "due", due),
+            NotExtended::NotLater(due) => self.with("order-not-later", "due", due),
+            NotExtended::NoReason => self.t("order-no-words"),
+            NotExtended::NoStretch => self.t("delays-no-stretch"),
+            NotExtended::AskedAlready => self.t("order-asked-already"),
+            NotExtended::NothingAsked => self.t("order-nothing-asked"),
+            NotExtended::OwnRequest => self.t("order-own-request"),
+        }
     }
 
     pub(crate) fn order_not_done(self, why: &OrderNotDone) -> String {
