@@ -25,7 +25,7 @@ impl Quarter {
     /// What the lamp of a task showed.
     pub fn light(&self, task: &Task) -> Light {
         let verified = self.verified.get(&task.id).copied();
-        let standing = Standing { issued: self.issued, verified };
+        let standing = Standing { issued: self.issued, verified, ..task.standing.clone() };
         Lamp::of(task.due, &standing, self.on).light
     }
 }
