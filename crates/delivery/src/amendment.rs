@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Assignment, Assignments, PlanContents, Signed, TaskId};
+use crate::{Assignment, Assignments, PlanContents, Signed, TaskId, share_a_person};
 
 /// Where an amendment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -216,7 +216,9 @@ impl Amendment {
 
     /// Whether that person had a hand in it: they do not decide it (invariant 4).
     pub fn is_own(&self, name: &str) -> bool {
-        self.drafted.by == name || self.proposed.as_ref().is_some_and(|it| it.by == name)
+        let proposed = self.proposed.as_ref();
+        share_a_person(&self.drafted.by, name)
+            || proposed.is_some_and(|it| share_a_person(&it.by, name))
     }
 
     fn decides(&self, signed: &Signed) -> Result<(), NotAmendable> {

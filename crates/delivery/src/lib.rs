@@ -74,7 +74,7 @@ pub use plan::{
     Audience, Chapter, Deadline, Heading, Jurisdiction, NotAJurisdiction, Place, Plan,
     PlanContents, PlanId, PlanSource,
 };
-pub use report::{NotDone, Report, ReportAction, ReportState, Said, Signed};
+pub use report::{NotDone, Report, ReportAction, ReportState, Said, SaidValue, Signed};
 pub use target::{Basis, Comparator, Target, TargetId};
 pub use task::{Duty, DutyRole, Project, Step, Strength, Task, TaskFilter, TaskId};
 pub use task_table::{

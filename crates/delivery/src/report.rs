@@ -11,6 +11,7 @@
 use jiff::Timestamp;
 use luoshi_rules::progress::Period;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::{OrganisationCode, PlanSource, TaskId, share_a_person};
 
@@ -40,6 +41,19 @@ pub enum ReportAction {
     Accept,
     /// Send it back 退回.
     Return,
+}
+
+impl SaidValue {
+    /// A value that no task asks for.
+    pub fn none() -> Self {
+        let nothing = String::new();
+        Self {
+            pack: nothing.clone(),
+            indicator: nothing.clone(),
+            period: nothing,
+            value: Decimal::ZERO,
+        }
+    }
 }
 
 impl ReportState {
@@ -92,6 +106,23 @@ pub struct Said {
     pub problems: String,
     /// What the organisation needs from others 需协调事项.
     pub needs: String,
+    /// Milestones that were reached 节点完成情况, by number.
+    pub reached: Vec<u32>,
+    /// What was measured 指标数据: values of indicators that are reported.
+    pub observed: Vec<SaidValue>,
+}
+
+/// A value of an indicator as an organisation reports it. It counts once the office took the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidValue {
+    /// The pack of the indicator.
+    pub pack: String,
+    /// The indicator's name in it.
+    pub indicator: String,
+    /// For which period.
+    pub period: String,
+    /// The value, in the indicator's unit.
+    pub value: Decimal,
 }
 
 /// Who did something with a report, and when.
@@ -114,6 +145,8 @@ pub struct Report {
     pub version: u32,
     /// The organisation that leads the task and reports.
     pub organisation: OrganisationCode,
+    /// How often this version was changed: whoever changes it says which state they saw.
+    pub revision: u32,
     /// Where it stands.
     pub state: ReportState,
     /// What it says.
@@ -144,6 +177,9 @@ pub enum NotDone {
     /// A share below 0 or above 1.
     #[error("progress is a share from 0 to 100 per cent")]
     NoShare,
+    /// A milestone or an indicator that the task does not have, or a value without a period.
+    #[error("the report names a milestone or a value that the task does not ask for")]
+    NotAsked,
     /// Nothing was said.
     #[error("say what was done before handing it in")]
     SaysNothing,
@@ -164,6 +200,7 @@ impl Report {
             task,
             period,
             version: 1,
+            revision: 0,
             organisation,
             state: ReportState::Draft,
             said: Said::default(),
@@ -188,6 +225,7 @@ impl Report {
             return Err(NotDone::NoShare);
         }
         (self.said, self.filled) = (said, signed);
+        self.revision += 1;
         Ok(())
     }
 
@@ -201,6 +239,7 @@ impl Report {
         }
         self.evidence.retain(|it| it.sha256 != file.sha256);
         self.evidence.push(file);
+        self.revision += 1;
         Ok(())
     }
 
@@ -261,6 +300,7 @@ impl Report {
     pub fn next_version(&self, signed: Signed) -> Self {
         Self {
             version: self.version + 1,
+            revision: 0,
             state: ReportState::Draft,
             filled: signed,
             approved: None,
@@ -279,6 +319,7 @@ impl Report {
 
     fn go(&mut self, action: ReportAction) -> Result<(), NotDone> {
         self.state = self.state.after(action).ok_or(NotDone::OutOfTurn(self.state))?;
+        self.revision += 1;
         Ok(())
     }
 }

@@ -193,6 +193,9 @@ pub enum Error {
     /// A task table with cells that cannot be taken.
     #[error("{0} cells of the task table cannot be taken: look at them one by one")]
     FaultyTable(usize),
+    /// A spreadsheet of reports with rows that cannot be taken.
+    #[error("{0} rows cannot be taken: put them right and upload the file again")]
+    FaultyRows(usize),
     /// A list of terms that cannot be read.
     #[error("the list of terms: {0}")]
     FaultyTerms(TermsError),

@@ -89,10 +89,11 @@ pub use register::{
     record_history, register, try_import, upload_records, withdraw_record,
 };
 pub use report::{
-    CycleBoard, EVIDENCE_LIMIT, Passed, Stayed, TaskReports, TaskRow, Together, accept_report,
-    approve_report, attach_evidence, begin_report, cycle_board, cycles, evidence, open_cycle,
-    pass_reports, return_report, submit_report, take_in_reports, task_reports, write_report,
-    write_reports,
+    AskedValue, CycleBoard, EVIDENCE_LIMIT, Passed, RowFault, SheetPart, SheetTrial, Stayed,
+    TaskReports, TaskRow, Together, accept_report, apply_reports, approve_report, attach_evidence,
+    begin_report, cycle_board, cycles, evidence, open_cycle, pass_reports, report_template,
+    return_report, submit_report, take_in_reports, task_reports, try_reports, upload_reports,
+    write_report, write_report_seen, write_reports,
 };
 pub use task_table::{
     FilledTable, TableTrial, apply_task_table, task_table, try_task_table, upload_task_table,

@@ -374,6 +374,16 @@ pub(crate) fn permit(actor: &Actor, action: Action) -> Result<Permit, Error> {
     permit_over(actor, action, &Owner::jurisdiction())
 }
 
+/// The permission to do it to something of the actor's own, where there may be such a thing; each thing is asked for
+/// again.
+pub(crate) fn permit_own(actor: &Actor, action: Action) -> Result<Permit, Error> {
+    if may_somewhere(actor, action) {
+        let (name, organisation) = (actor.name().to_owned(), actor.organisation());
+        return Ok(Permit { actor: name, organisation, action: action.name() });
+    }
+    permit(actor, action)
+}
+
 /// Refuses an actor who may not do it to what belongs to the jurisdiction itself.
 pub fn require(actor: &Actor, action: Action) -> Result<(), Error> {
     permit(actor, action).map(drop)

@@ -19,7 +19,7 @@ macro_rules! reports {
         concat!(
             "SELECT period, task, version, organisation, state, progress, narrative, problems, needs,
                     evidence, filled_by, filled_at, approved_by, approved_at, decided_by, decided_at,
-                    verified, reason
+                    verified, reason, reached, observed, revision
              FROM report WHERE jurisdiction = $1 AND plan = $2 ",
             $rest
         )
@@ -44,13 +44,15 @@ impl WriteTx {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Stores the first state of a report's version.
-    pub async fn add_report(&mut self, plan: PlanId, report: &Report) -> Result<(), Error> {
+    /// Stores the first state of a report's version; whether there was none before.
+    pub async fn add_report(&mut self, plan: PlanId, report: &Report) -> Result<bool, Error> {
         const ADD: &str = "
             INSERT INTO report (jurisdiction, plan, period, task, version, organisation, state,
-                                progress, narrative, problems, needs, evidence, filled_by, filled_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-        sqlx::query(ADD)
+                                progress, narrative, problems, needs, evidence, filled_by, filled_at,
+                                reached, observed, revision)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            ON CONFLICT DO NOTHING";
+        let done = sqlx::query(ADD)
             .bind(self.jurisdiction().to_owned())
             .bind(i64::from(plan.0))
             .bind(report.period.to_string())
@@ -65,24 +67,28 @@ impl WriteTx {
             .bind(evidence(&report.evidence))
             .bind(report.filled.by.as_str())
             .bind(report.filled.at.to_string())
+            .bind(list(serde_json::to_value(&report.said.reached)))
+            .bind(list(serde_json::to_value(&report.said.observed)))
+            .bind(i64::from(report.revision))
             .execute(self.connection())
             .await?;
-        Ok(())
+        Ok(done.rows_affected() == 1)
     }
 
     /// Stores how a version of a report stands now; whether it still stood as `before`.
     pub async fn change_report(
         &mut self,
         plan: PlanId,
-        before: ReportState,
+        before: &Report,
         report: &Report,
     ) -> Result<bool, Error> {
         const CHANGE: &str = "
             UPDATE report SET state = $1, progress = $2, narrative = $3, problems = $4, needs = $5,
                    evidence = $6, filled_by = $7, filled_at = $8, approved_by = $9, approved_at = $10,
-                   decided_by = $11, decided_at = $12, verified = $13, reason = $14
-            WHERE jurisdiction = $15 AND plan = $16 AND period = $17 AND task = $18 AND version = $19
-              AND state = $20";
+                   decided_by = $11, decided_at = $12, verified = $13, reason = $14, reached = $15,
+                   observed = $16, revision = $17
+            WHERE jurisdiction = $18 AND plan = $19 AND period = $20 AND task = $21 AND version = $22
+              AND state = $23 AND COALESCE(revision, 0) = $24";
         let by = |signed: &Option<Signed>| signed.as_ref().map(|it| it.by.clone());
         let at = |signed: &Option<Signed>| signed.as_ref().map(|it| it.at.to_string());
         let done = sqlx::query(CHANGE)
@@ -100,12 +106,16 @@ impl WriteTx {
             .bind(at(&report.decided))
             .bind(report.verified.map(|share| share.normalize().to_string()))
             .bind(report.reason.as_deref())
+            .bind(list(serde_json::to_value(&report.said.reached)))
+            .bind(list(serde_json::to_value(&report.said.observed)))
+            .bind(i64::from(report.revision))
             .bind(self.jurisdiction().to_owned())
             .bind(i64::from(plan.0))
             .bind(report.period.to_string())
             .bind(i64::from(report.task.0))
             .bind(i64::from(report.version))
-            .bind(before.name())
+            .bind(before.state.name())
+            .bind(i64::from(before.revision))
             .execute(self.connection())
             .await?;
         Ok(done.rows_affected() == 1)
@@ -228,7 +238,10 @@ fn report(row: &AnyRow) -> Result<Report, Error> {
             narrative: columns.text("narrative")?,
             problems: columns.text("problems")?,
             needs: columns.text("needs")?,
+            reached: read_list(&columns, "reached", |it| serde_json::from_str(it).ok())?,
+            observed: read_list(&columns, "observed", |it| serde_json::from_str(it).ok())?,
         },
+        revision: columns.number_if_any("revision")?.unwrap_or(0),
         evidence: columns.read("evidence", files)?,
         filled: columns.signed("filled_by", "filled_at")?,
         approved: columns.signed_if_any("approved_by", "approved_at")?,
@@ -243,6 +256,23 @@ pub fn logged_row(plan: PlanId, report: &Report) -> (String, String) {
     let Report { period, task, version, .. } = report;
     let key = json!([plan.0, period.to_string(), task.0, version]);
     ("report".to_owned(), key.to_string())
+}
+
+/// A list as it is stored; nothing for an empty one.
+fn list(all: serde_json::Result<Value>) -> Option<String> {
+    let all = all.ok()?; // Numbers and texts can always be written.
+    all.as_array().is_some_and(|all| !all.is_empty()).then(|| all.to_string())
+}
+
+fn read_list<T>(
+    columns: &Columns<'_>,
+    column: &'static str,
+    read: impl FnOnce(&str) -> Option<Vec<T>>,
+) -> Result<Vec<T>, Error> {
+    match columns.optional(column)? {
+        Some(_) => columns.read(column, read),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn evidence(files: &[PlanSource]) -> String {

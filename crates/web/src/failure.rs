@@ -130,6 +130,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::FaultyPack(_)
         | Error::FaultyTerms(_)
         | Error::FaultyRecord(_)
+        | Error::FaultyRows(_)
         | Error::NoReasonGiven
         | Error::FaultyOrganisations(_)
         | Error::BadUserName
@@ -179,6 +180,7 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::NoSuchPlace(_) => words.t("review-no-place"),
         Error::NothingToMerge => words.t("review-no-merge"),
         Error::FaultyRecord(wrong) => words.n("record-faulty", wrong.len()),
+        Error::FaultyRows(count) => words.n("sheet-faults", count),
         Error::NoReasonGiven => words.t("record-no-reason"),
         Error::RecordChanged => words.t("record-changed"),
         Error::FaultyPack(faults) => words.n("error-faulty-pack", faults.len()),

@@ -140,6 +140,15 @@ fn delivery() -> Router<App> {
         .route("/plans/{plan}/bulletins/{period}/publish", post(bulletin::publish))
         .route("/plans/{plan}/cycles", get(report::list).post(report::open))
         .route("/plans/{plan}/cycles/{period}", get(report::board).post(report::act_together))
+        .route("/plans/{plan}/cycles/{period}/template.xlsx", get(report::template))
+        .route(
+            "/plans/{plan}/cycles/{period}/import",
+            post(report::receive_sheet).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/plans/{plan}/cycles/{period}/import/{file}",
+            get(report::trial).post(report::apply),
+        )
         .route("/plans/{plan}/tasks/{task}/reports", get(report::show))
         .route("/plans/{plan}/tasks/{task}/reports/{period}", post(report::act))
         .route(

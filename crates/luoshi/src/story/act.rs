@@ -86,7 +86,13 @@ pub(crate) struct Words {
 impl Words {
     pub(super) fn said(&self) -> Said {
         let (narrative, problems) = (self.narrative.clone(), self.problems.clone());
-        Said { progress: self.progress, narrative, problems, needs: self.needs.clone() }
+        Said {
+            progress: self.progress,
+            narrative,
+            problems,
+            needs: self.needs.clone(),
+            ..Said::default()
+        }
     }
 }
 

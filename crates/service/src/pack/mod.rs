@@ -7,4 +7,5 @@ mod outcome;
 pub use compute::failing_examples;
 pub(crate) use compute::recompute_fed_by;
 pub use load::{Loaded, load_pack};
+pub(crate) use outcome::measuring;
 pub use outcome::{Measured, MeasuredTarget, Outcomes, indicator, outcomes, series_of_pack};

@@ -59,7 +59,7 @@ pub async fn outcomes(cx: &Context, contents: &PlanContents) -> Result<Outcomes,
 }
 
 /// The indicator that measures a target: the first by pack and name.
-fn measuring<'i>(indicators: &'i [Indicator], target: &Target) -> Option<&'i Indicator> {
+pub(crate) fn measuring<'i>(indicators: &'i [Indicator], target: &Target) -> Option<&'i Indicator> {
     indicators.iter().find(|indicator| indicator.measures(target))
 }
 

@@ -13,3 +13,4 @@ pub use read::{
     Listed, RecordHistory, count_records_by, export_records, list_records, loaded_packs,
     record_history,
 };
+pub(crate) use rows::Rows;

@@ -10,16 +10,16 @@ use crate::spreadsheet::{Lines, spreadsheet};
 const HEAD_WITHIN: usize = 10;
 
 /// The rows of a file, each with its line in it.
-pub(super) struct Rows {
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<(usize, Vec<String>)>,
+pub(crate) struct Rows {
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<(usize, Vec<String>)>,
     /// Rows that cannot be read.
-    pub(super) broken: Vec<(usize, Wrong)>,
+    pub(crate) broken: Vec<(usize, Wrong)>,
 }
 
 impl Rows {
     /// Reads a file; its head is the row that names most of what `knows` knows.
-    pub(super) fn read(
+    pub(crate) fn read(
         file_name: &str,
         bytes: &[u8],
         knows: impl Fn(&str) -> bool,

@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use luoshi_delivery::{
-    OrganisationCode, Period, PlanId, PlanSource, Report, ReportState, Said, TaskId,
+    OrganisationCode, Period, PlanContents, PlanId, PlanSource, Report, Said, TaskId,
 };
 use luoshi_store::WriteTx;
 use sha2::{Digest as _, Sha256};
 
+use super::asked::check;
 use super::cycle::cycle;
 use super::read::latest;
 use crate::assignment::{signed, task_in};
@@ -22,7 +25,14 @@ pub async fn begin_report(
     task: TaskId,
     period: Period,
 ) -> Result<Report, Error> {
-    Filling::of(cx, plan, task, period).await?.begin(cx).await
+    let filling = Filling::of(cx, plan, task, period).await?;
+    let begun = filling.begin(cx).await?;
+    if begun.before.is_none() {
+        let mut tx = cx.store.write(&cx.jurisdiction).await?;
+        begun.save(&mut tx, plan).await?;
+        tx.commit(filling.permit(cx)?.entry(cx.now, thing(plan, &begun.report))).await?;
+    }
+    Ok(begun.report)
 }
 
 /// Changes what a draft says; begins it where there is none.
@@ -33,12 +43,34 @@ pub async fn write_report(
     period: Period,
     said: Said,
 ) -> Result<(), Error> {
+    write(cx, (plan, task, period), said, None).await.map(drop)
+}
+
+/// Changes what a draft says, where nobody changed it since it was seen: the version and its revision, as the form
+/// showed them. How it stands now.
+pub async fn write_report_seen(
+    cx: &Context,
+    about: (PlanId, TaskId, Period),
+    said: Said,
+    seen: (u32, u32),
+) -> Result<Report, Error> {
+    write(cx, about, said, Some(seen)).await
+}
+
+async fn write(
+    cx: &Context,
+    (plan, task, period): (PlanId, TaskId, Period),
+    said: Said,
+    seen: Option<(u32, u32)>,
+) -> Result<Report, Error> {
     let filling = Filling::of(cx, plan, task, period).await?;
-    let mut report = filling.begin(cx).await?;
-    let before = report.state;
-    report.write(said, signed(cx))?;
+    let begun = filling.say(cx, said).await?;
+    if seen.is_some_and(|seen| seen != begun.seen) {
+        return Err(Error::ReportChanged);
+    }
     let tx = cx.store.write(&cx.jurisdiction).await?;
-    filling.keep(cx, tx, before, &report, "fill_report").await
+    filling.keep(cx, tx, &begun, "fill_report").await?;
+    Ok(begun.report)
 }
 
 /// Adds a file that shows what a draft says 佐证材料. The same file twice is one.
@@ -54,12 +86,30 @@ pub async fn attach_evidence(
     }
     let file = PlanSource { name, sha256: hex::encode(Sha256::digest(&bytes)) };
     let filling = Filling::of(cx, plan, task, period).await?;
-    let mut report = filling.begin(cx).await?;
-    let before = report.state;
-    report.attach(file.clone())?;
+    let mut begun = filling.begin(cx).await?;
+    begun.report.attach(file.clone())?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     tx.save_file(&file, &bytes, cx.now).await?;
-    filling.keep(cx, tx, before, &report, "attach_evidence").await
+    filling.keep(cx, tx, &begun, "attach_evidence").await
+}
+
+/// A version that is filled in: how it was stored, where it was, and how it stands now.
+struct Begun {
+    before: Option<Report>,
+    report: Report,
+    /// Version and revision before the change.
+    seen: (u32, u32),
+}
+
+impl Begun {
+    /// Stores how it stands now, where nobody changed it meanwhile.
+    async fn save(&self, tx: &mut WriteTx, plan: PlanId) -> Result<(), Error> {
+        let is_ours = match &self.before {
+            Some(before) => tx.change_report(plan, before, &self.report).await?,
+            None => tx.add_report(plan, &self.report).await?,
+        };
+        if is_ours { Ok(()) } else { Err(Error::ReportChanged) }
+    }
 }
 
 /// A report that the actor may fill in: the task's lead organisation is theirs.
@@ -67,6 +117,7 @@ struct Filling {
     plan: PlanId,
     task: TaskId,
     period: Period,
+    contents: Arc<PlanContents>,
     lead: OrganisationCode,
     owner: Owner,
 }
@@ -77,42 +128,48 @@ impl Filling {
         let lead = task_in(&contents, task)?.assignments.lead().cloned();
         let owner = owner_of(cx, lead.as_ref()).await?;
         permit_over(&cx.actor, Action::FillReport, &owner)?;
-        Ok(Self { plan, task, period, lead: lead.ok_or(Error::NotIssued)?, owner })
+        let lead = lead.ok_or(Error::NotIssued)?;
+        Ok(Self { plan, task, period, contents, lead, owner })
+    }
+
+    /// Says something in the open version, or in the next one.
+    async fn say(&self, cx: &Context, said: Said) -> Result<Begun, Error> {
+        check(cx, &self.contents, task_in(&self.contents, self.task)?, &said).await?;
+        let mut begun = self.begin(cx).await?;
+        begun.report.write(said, signed(cx))?;
+        Ok(begun)
     }
 
     fn permit(&self, cx: &Context) -> Result<Permit, Error> {
         permit_over(&cx.actor, Action::FillReport, &self.owner)
     }
 
-    /// The open version, or the next one, begun.
-    async fn begin(&self, cx: &Context) -> Result<Report, Error> {
+    /// The open version, or the next one, not stored yet.
+    async fn begin(&self, cx: &Context) -> Result<Begun, Error> {
         let Self { plan, task, period, .. } = *self;
         cycle(cx, plan, period).await?;
         let next = match latest(cx, plan, task, period).await? {
             Some(last) if last.state.is_final() => last.next_version(signed(cx)),
-            Some(open) => return Ok(open),
+            Some(open) => {
+                let seen = (open.version, open.revision);
+                return Ok(Begun { before: Some(open.clone()), report: open, seen });
+            }
             None => Report::first(task, period, self.lead.clone(), signed(cx)),
         };
-        let next = Report { organisation: self.lead.clone(), ..next };
-        let mut tx = cx.store.write(&cx.jurisdiction).await?;
-        tx.add_report(plan, &next).await?;
-        tx.commit(self.permit(cx)?.entry(cx.now, thing(plan, &next))).await?;
-        Ok(next)
+        let report = Report { organisation: self.lead.clone(), ..next };
+        Ok(Begun { before: None, seen: (report.version, report.revision), report })
     }
 
-    /// Keeps how a version stands now, where nobody changed it since it was `before`.
+    /// Keeps how a version stands now, where nobody changed it meanwhile.
     async fn keep(
         &self,
         cx: &Context,
         mut tx: WriteTx,
-        before: ReportState,
-        report: &Report,
+        begun: &Begun,
         named: &'static str,
     ) -> Result<(), Error> {
-        if !tx.change_report(self.plan, before, report).await? {
-            return Err(Error::ReportChanged);
-        }
-        let entry = self.permit(cx)?.named(named).entry(cx.now, thing(self.plan, report));
+        begun.save(&mut tx, self.plan).await?;
+        let entry = self.permit(cx)?.named(named).entry(cx.now, thing(self.plan, &begun.report));
         Ok(tx.commit(entry).await?)
     }
 }

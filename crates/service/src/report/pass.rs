@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use luoshi_delivery::{
-    News, NotDone, NoticeKind, Period, Plan, PlanId, Report, ReportState, Role, TaskId, people,
+    News, NotDone, NoticeKind, Period, Plan, PlanId, Report, ReportState, Role, Sureness, TaskId,
+    day_of, people,
 };
+use luoshi_packs::Reading;
+use luoshi_store::WriteTx;
 use rust_decimal::Decimal;
 
 use super::fill::thing;
@@ -75,17 +78,48 @@ async fn pass(
     let (plan, mut report) = open(cx, id, task, period).await?;
     let owner = owner_of(cx, Some(&report.organisation)).await?;
     let permit = permit_over(&cx.actor, action(&report), &owner)?.named(named);
-    let before = report.state;
+    let before = report.clone();
     step(&mut report)?;
     let told = concerned(cx, &plan, &report).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
-    if !tx.change_report(id, before, &report).await? {
+    if !tx.change_report(id, &before, &report).await? {
         return Err(Error::ReportChanged);
+    }
+    if report.state == ReportState::Accepted {
+        take(cx, &mut tx, id, &report).await?;
     }
     if let Some((names, news)) = &told {
         tell_all(cx, &mut tx, names, news).await?;
     }
     Ok(tx.commit(permit.entry(cx.now, thing(id, &report))).await?)
+}
+
+/// What an accepted report says holds from now on: milestones are reached, and its values stand beside those of other
+/// sources. A later report of the same period corrects them; nothing is overwritten (invariant 2).
+pub(super) async fn take(
+    cx: &Context,
+    tx: &mut WriteTx,
+    plan: PlanId,
+    report: &Report,
+) -> Result<(), Error> {
+    for number in &report.said.reached {
+        tx.reach_milestone(plan, report.task, *number, day_of(report.filled.at)).await?;
+    }
+    let source = format!("进展填报 plan/{plan}/{}/{}", report.task, report.period);
+    for said in &report.said.observed {
+        let Ok(period) = said.period.parse() else { continue }; // Was checked when it was written.
+        let reading = Reading {
+            indicator: said.indicator.clone(),
+            period,
+            scope: None,
+            value: Some(said.value),
+            source: Some(source.clone()),
+            sureness: Sureness::Seen,
+            note: None,
+        };
+        tx.observe(&said.pack, &reading, cx.now, cx.actor.name()).await?;
+    }
+    Ok(())
 }
 
 /// The latest version about a task for a period, where the actor may know of it.

@@ -5,6 +5,7 @@ use luoshi_delivery::{
     Cycle, OrganisationChart, Period, Plan, PlanContents, PlanId, PlanSource, Report, Task, TaskId,
 };
 
+use super::asked::{AskedValue, asked_values};
 use super::cycle::cycle;
 use crate::assignment::task_in;
 use crate::organisation::{chart_today, owner_in};
@@ -54,6 +55,8 @@ pub struct TaskReports {
     pub cycles: Vec<Cycle>,
     /// Every version of every report, the newest first.
     pub reports: Vec<Report>,
+    /// The values its reports are asked for.
+    pub asked: Vec<AskedValue>,
     /// The organisations of today.
     pub chart: OrganisationChart,
 }
@@ -87,7 +90,8 @@ pub async fn task_reports(cx: &Context, id: PlanId, task: TaskId) -> Result<Task
     let task = task_in(&contents, task)?.clone();
     let cycles = cx.store.cycles(&cx.jurisdiction, id).await?;
     let reports = cx.store.reports_of_task(&cx.jurisdiction, id, task.id).await?;
-    Ok(TaskReports { plan, task, cycles, reports, chart: chart_today(cx).await? })
+    let asked = asked_values(cx, &contents, &task).await?;
+    Ok(TaskReports { plan, task, cycles, reports, asked, chart: chart_today(cx).await? })
 }
 
 /// A file of evidence of a report about that task.

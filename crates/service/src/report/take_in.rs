@@ -1,4 +1,4 @@
-use luoshi_delivery::{Period, PlanId, Report, ReportState};
+use luoshi_delivery::{Period, PlanId, Report};
 
 use super::cycle::cycle;
 use crate::plan::plan;
@@ -17,9 +17,9 @@ pub async fn take_in_reports(
     cycle(cx, id, period).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     for report in reports.iter().filter(|report| report.period == period) {
-        tx.add_report(id, report).await?;
-        if report.state != ReportState::Draft {
-            tx.change_report(id, report.state, report).await?;
+        let is_new = tx.add_report(id, report).await?;
+        if !is_new || !tx.change_report(id, report, report).await? {
+            return Err(Error::ReportChanged);
         }
     }
     Ok(tx.commit(permit.entry(cx.now, format!("plan/{id}/cycle/{period}"))).await?)

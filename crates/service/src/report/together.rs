@@ -7,7 +7,7 @@ use luoshi_delivery::{
 };
 
 use super::cycle::cycle;
-use super::pass::concerned;
+use super::pass::{concerned, take};
 use crate::assignment::{signed, task_in};
 use crate::notice::tell_all;
 use crate::organisation::{chart_today, owner_in};
@@ -99,7 +99,7 @@ pub async fn pass_reports(
             passed.left.push((*task, Stayed::NotYours));
             continue;
         }
-        let before = report.state;
+        let before = report.clone();
         match act.act(&mut report, signed(cx)) {
             Ok(()) => {
                 given = Some(permit_over(&cx.actor, act.asks(), &owner)?);
@@ -113,8 +113,11 @@ pub async fn pass_reports(
     let told = told(cx, &plan, changed.iter().map(|(_, report)| report)).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     for (before, report) in &changed {
-        if !tx.change_report(id, *before, report).await? {
+        if !tx.change_report(id, before, report).await? {
             return Err(Error::ReportChanged);
+        }
+        if act == Together::Accept {
+            take(cx, &mut tx, id, report).await?;
         }
     }
     for (names, news) in &told {
@@ -144,7 +147,7 @@ pub async fn write_reports(
             task_in(&contents, task)?.assignments.lead().ok_or(Error::NotIssued)?;
         given = permit_over(&cx.actor, Action::FillReport, &owner_in(&chart, Some(lead)))?;
         let last = reports.remove(&task);
-        let open = last.as_ref().filter(|last| !last.state.is_final()).map(|last| last.state);
+        let open = last.clone().filter(|last| !last.state.is_final());
         let mut report = match last {
             Some(last) if last.state.is_final() => last.next_version(signed(cx)),
             Some(open) => open,
@@ -152,10 +155,12 @@ pub async fn write_reports(
         };
         report.organisation = lead.clone();
         report.write(said, signed(cx))?;
-        match open {
+        let is_ours = match &open {
             None => tx.add_report(id, &report).await?,
-            Some(before) if tx.change_report(id, before, &report).await? => {}
-            Some(_) => return Err(Error::ReportChanged),
+            Some(before) => tx.change_report(id, before, &report).await?,
+        };
+        if !is_ours {
+            return Err(Error::ReportChanged);
         }
     }
     let entry = given.named("fill_reports").entry(cx.now, format!("plan/{id}/cycle/{period}"));

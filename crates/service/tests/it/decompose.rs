@@ -1,13 +1,19 @@
 //! Decomposition on the Hangzhou plan: milestones, stages, links, sentences.
 
-use luoshi_delivery::{NotIssuable, NotPlanned, ProjectStage, Stage, TargetId, TaskId, typed_due};
-use luoshi_service::{
-    Error, PlannedMilestone, Role, TaskPlan, accept_proposed_links, contents, issue_plan,
-    link_target, mark_principle, plan_task, unanswered,
+use luoshi_delivery::{
+    MilestoneState, NotDone, NotIssuable, NotPlanned, ProjectStage, Said, SaidValue, Stage,
+    TargetId, TaskId, typed_due,
 };
+use luoshi_service::{
+    Actor, Error, PlannedMilestone, Role, RowFault, TaskPlan, accept_proposed_links, accept_report,
+    apply_reports, approve_report, contents, indicator, issue_plan, link_target, load_pack,
+    mark_principle, open_cycle, plan_task, submit_report, task_reports, try_reports, unanswered,
+    upload_reports, write_report, write_report_seen,
+};
+use luoshi_store::testing::shipped_pack;
 use rust_decimal::Decimal;
 
-use crate::delivery::{PLAN, issued, of_commerce, prepared};
+use crate::delivery::{PLAN, issued, of_commerce, prepared, said};
 use crate::office::{on_both_databases, user_of};
 
 fn milestone(text: &str, due: &str) -> PlannedMilestone {
@@ -107,6 +113,108 @@ async fn a_sentence_that_orders_something_is_answered_or_marked() {
         assert!(!fewer.contains(&open[0]));
         let refused = issue_plan(&cx, PLAN, "").await;
         assert!(matches!(refused, Err(Error::NotIssuable(NotIssuable::Unanswered(_)))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_filled_in_offline_is_taken_whole_or_not_at_all() {
+    on_both_databases(async |office| {
+        let cx = issued(&office).await;
+        let q3 = "2018-Q3".parse().unwrap();
+        open_cycle(&cx, PLAN, q3, 5).await.unwrap();
+        let chen = office.cx(of_commerce("chen", Role::Reporter));
+        let sheet = |rows: &str| {
+            let head = "任务编号,任务,完成进度（%）,工作进展,存在问题,需协调事项";
+            ("表.csv".to_owned(), format!("{head}\n{rows}\n").into_bytes())
+        };
+        let bad = sheet(
+            "t1,x,40,已开工,,\nt999,x,40,已开工,,\nt2,x,140,已开工,,\nt3,x,,,,\nt1,x,1,重复,,",
+        );
+        let file = upload_reports(&chen, PLAN, q3, bad).await.unwrap();
+        let trial = try_reports(&chen, PLAN, q3, &file).await.unwrap();
+        let lines: Vec<_> = trial.faults.iter().map(|(line, _)| *line).collect();
+        assert_eq!((trial.drafts.len(), lines), (1, vec![3, 4, 6]));
+        let refused = apply_reports(&chen, PLAN, q3, &file).await;
+        assert!(matches!(refused, Err(Error::FaultyRows(3))));
+        let good = sheet("t1,x,40,已开工,缺资金,\nt2,x,100%,已完成,,");
+        let file = upload_reports(&chen, PLAN, q3, good).await.unwrap();
+        let before = office.audit().await.len();
+        assert_eq!(apply_reports(&chen, PLAN, q3, &file).await.unwrap(), 2);
+        assert_eq!(office.audit().await.len(), before + 1, "one act for all of them");
+        let told = task_reports(&cx, PLAN, TaskId(1)).await.unwrap();
+        assert_eq!(told.reports[0].said.problems, "缺资金");
+        let elsewhere = office.cx(user_of(Role::Reporter, Some("330106")));
+        let trial = try_reports(&elsewhere, PLAN, q3, &file).await.unwrap();
+        assert_eq!(trial.faults[0].1, RowFault::NotYours(TaskId(1)));
+        let office_too = upload_reports(&cx, PLAN, q3, sheet("t1,x,1,x,,")).await;
+        assert!(matches!(office_too, Err(Error::Forbidden(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_people_see_each_others_draft_before_they_overwrite_it() {
+    on_both_databases(async |office| {
+        let cx = issued(&office).await;
+        let q3 = "2018-Q3".parse().unwrap();
+        open_cycle(&cx, PLAN, q3, 5).await.unwrap();
+        let chen = office.cx(of_commerce("chen", Role::Reporter));
+        let wang = office.cx(of_commerce("wang", Role::Reporter));
+        let about = (PLAN, TaskId(1), q3);
+        let before = office.audit().await.len();
+        let first = write_report_seen(&chen, about, said("0.1"), (1, 0)).await.unwrap();
+        assert_eq!(office.audit().await.len(), before + 1, "begun and written in one act");
+        assert_eq!((first.version, first.revision), (1, 1));
+        let blind = write_report_seen(&wang, about, said("0.9"), (1, 0)).await;
+        assert!(matches!(blind, Err(Error::ReportChanged)));
+        write_report_seen(&wang, about, said("0.2"), (1, 1)).await.unwrap();
+        let blind = write_report_seen(&chen, about, said("0.3"), (1, 1)).await;
+        assert!(matches!(blind, Err(Error::ReportChanged)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_accepted_report_says_of_milestones_and_values_holds() {
+    on_both_databases(async |office| {
+        let cx = issued(&office).await;
+        let operator = office.cx(Actor::Operator);
+        load_pack(&operator, &shipped_pack("hub")).await.unwrap();
+        let q4 = "2018-Q4".parse().unwrap();
+        open_cycle(&cx, PLAN, q4, 5).await.unwrap();
+        accept_proposed_links(&cx, PLAN).await.unwrap();
+        let (_, plan) = contents(&cx, PLAN).await.unwrap();
+        let task = plan.tasks.iter().find(|it| it.text.contains("旅客吞吐量")).unwrap().id;
+        plan_task(&cx, PLAN, task, planned(vec![milestone("选址", "2018-Q4")])).await.unwrap();
+        let asked = task_reports(&cx, PLAN, task).await.unwrap().asked;
+        let asked = &asked.first().expect("the pack has a reported indicator for it").indicator;
+        let (chen, wang) =
+            (of_commerce("chen", Role::Reporter), of_commerce("wang", Role::Approver));
+        let (chen, wang) = (office.cx(chen), office.cx(wang));
+        let value = |pack: &str| SaidValue {
+            pack: pack.to_owned(),
+            indicator: asked.name.clone(),
+            period: "2018".to_owned(),
+            value: Decimal::new(38245, 1),
+        };
+        let strange = Said { observed: vec![value("nowhere")], ..said("0.4") };
+        let refused = write_report(&chen, PLAN, task, q4, strange).await;
+        assert!(matches!(refused, Err(Error::NotDone(NotDone::NotAsked))));
+        let told = Said { reached: vec![1], observed: vec![value(&asked.pack)], ..said("0.4") };
+        write_report(&chen, PLAN, task, q4, told).await.unwrap();
+        submit_report(&chen, PLAN, task, q4).await.unwrap();
+        approve_report(&wang, PLAN, task, q4).await.unwrap();
+        let series = async || {
+            let (series, _) = indicator(&cx, &asked.pack, &asked.name).await.unwrap();
+            series.observations.iter().filter(|it| it.value == Some(Decimal::new(38245, 1))).count()
+        };
+        let before = series().await;
+        accept_report(&cx, PLAN, task, q4, Decimal::new(4, 1)).await.unwrap();
+        assert_eq!(series().await, before + 1, "it stands beside what others say");
+        let (_, plan) = contents(&cx, PLAN).await.unwrap();
+        let task = plan.tasks.iter().find(|it| it.id == task).unwrap();
+        assert_eq!(task.detail.milestones[0].state(cx.today()), MilestoneState::Reached);
     })
     .await;
 }

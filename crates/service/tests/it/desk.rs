@@ -200,7 +200,9 @@ async fn what_is_not_urgent_comes_in_one_mail_the_next_morning() {
         let cx = issued(&office).await;
         let other = crate::delivery::to("330106");
         luoshi_service::assign_task(&cx, PLAN, TaskId(3), &other).await.unwrap();
-        luoshi_service::issue_plan(&cx, PLAN, "机构改革").await.unwrap();
+        luoshi_service::propose_amendment(&cx, PLAN, "机构改革").await.unwrap();
+        let leader = office.cx(user(Role::Leader));
+        luoshi_service::approve_amendment(&leader, PLAN).await.unwrap();
         let operator = office.cx(Actor::Operator);
         let claim = async |cx: &Context| {
             assert!(do_duties(cx).await.is_empty());

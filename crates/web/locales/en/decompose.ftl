@@ -124,3 +124,35 @@ act-propose-amendment = proposed an amendment
 act-approve-amendment = approved an amendment
 act-return-amendment = sent an amendment back
 act-withdraw-amendment = withdrew an amendment
+
+report-milestones = Milestones reached
+report-values = Values of indicators
+report-values-hint = Values of the targets this task serves; once the office takes the report they stand beside other sources, overwriting none. Leave empty what is not new.
+report-not-asked = A value is a number with its period (2018 or 2018-Q3); only milestones and indicators of this task can be reported.
+draft-saved = saved { $at }
+draft-typing = typing …
+draft-offline = The server cannot be reached: what you typed stays here and is saved once it can.
+draft-restored = What was not saved last time is here again.
+draft-stored = What the server has ({ $by }, { $at }): compare, then save; your text takes its place.
+act-import-reports = imported reports
+
+sheet-import = Reports filled in offline
+sheet-template = Download the sheet
+sheet-file = The sheet, filled in
+sheet-hint = Download your organisation’s sheet, fill it in offline and upload it: it is checked row by row, then kept as drafts that are handed in as usual.
+sheet-note = Fill in progress, what was done, problems and needs; rows left empty are not taken. Do not change the numbers of tasks.
+sheet-faults = { $count ->
+    [one] One row is wrong, and none was taken: put it right and upload the file again.
+   *[other] { $count } rows are wrong, and none was taken: put them right and upload the file again.
+}
+sheet-no-task = there is no task “{ $text }”
+sheet-not-yours = { $task } is not led by your organisation
+sheet-twice = { $task } stands there twice
+sheet-no-share = the progress “{ $text }” is no number from 0 to 100
+sheet-broken = it cannot be read: { $why }
+sheet-nothing = Nothing was filled in.
+sheet-apply = { $count ->
+    [one] Keep one draft
+   *[other] Keep { $count } drafts
+}
+act-upload-reports = uploaded reports

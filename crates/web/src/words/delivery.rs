@@ -116,6 +116,7 @@ impl Words {
             }
             NotDone::OwnReport => self.t("report-own"),
             NotDone::NoShare => self.t("report-no-share"),
+            NotDone::NotAsked => self.t("report-not-asked"),
             NotDone::SaysNothing => self.t("report-says-nothing"),
             NotDone::NoReason => self.t("report-no-reason"),
         }

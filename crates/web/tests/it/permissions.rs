@@ -164,6 +164,12 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ),
     (
         "get",
+        "/plans/{plan}/cycles/{period}/template.xlsx",
+        "/plans/2/cycles/2018-Q3/template.xlsx?organisation=swj",
+        May(ReadReports, Jurisdiction),
+    ),
+    (
+        "get",
         "/plans/{plan}/tasks/{task}/reports",
         "/plans/2/tasks/t3/reports",
         May(ReadReports, Jurisdiction),
@@ -411,7 +417,11 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
 
 /// Addresses with tests of their own: the own account is nobody else's; the list of users shows each what
 /// they may see; a wrong password is refused; an asset and an unknown address of the API are nobody's.
-const ELSEWHERE: [(&str, &str); 21] = [
+const ELSEWHERE: [(&str, &str); 24] = [
+    // Each row is let in for itself: `service` tests them.
+    ("post", "/plans/{plan}/cycles/{period}/import"),
+    ("get", "/plans/{plan}/cycles/{period}/import/{file}"),
+    ("post", "/plans/{plan}/cycles/{period}/import/{file}"),
     ("get", "/desk"),
     ("get", "/notices"),
     ("post", "/notices/read"),

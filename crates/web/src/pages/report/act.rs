@@ -1,10 +1,13 @@
-use axum::Form;
+use std::collections::BTreeMap;
+
 use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use luoshi_delivery::{Period, PlanId, Said, TaskId};
-use luoshi_service::{self as service, EVIDENCE_LIMIT, Error};
+use axum::{Form, Json};
+use luoshi_delivery::{Period, PlanId, Report, Said, SaidValue, TaskId};
+use luoshi_service::{self as service, Context, EVIDENCE_LIMIT, Error};
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use serde_json::json;
 
 use super::show::refused;
 use crate::failure::Failure;
@@ -17,6 +20,8 @@ use crate::visit::Visit;
 enum What {
     /// Keep the draft.
     Save,
+    /// Keep the draft while it is typed; answered with a line rather than the page.
+    Autosave,
     /// Keep it and hand it in.
     Submit,
     Approve,
@@ -38,9 +43,61 @@ pub(crate) struct Filled {
     needs: String,
     #[serde(default)]
     reason: String,
+    /// Version and revision as the form showed them: `2-5`.
+    #[serde(default)]
+    seen: String,
+    /// Milestones that were reached, `reached-3`, and values, `value:pack:indicator` and `period:pack:indicator`.
+    #[serde(flatten)]
+    rest: BTreeMap<String, String>,
 }
 
 impl Filled {
+    pub(super) fn progress(&self) -> &str {
+        &self.progress
+    }
+
+    pub(super) fn texts(&self) -> [&str; 3] {
+        [&self.narrative, &self.problems, &self.needs]
+    }
+
+    pub(super) fn is_reached(&self, number: u32) -> bool {
+        self.rest.contains_key(&format!("reached-{number}"))
+    }
+
+    /// What was typed for an indicator, and for which period.
+    pub(super) fn value(&self, pack: &str, indicator: &str) -> (&str, &str) {
+        let field = |name: String| self.rest.get(&name).map_or("", String::as_str);
+        (field(format!("value:{pack}:{indicator}")), field(format!("period:{pack}:{indicator}")))
+    }
+
+    fn reached(&self) -> Vec<u32> {
+        let numbers = self.rest.keys().filter_map(|name| name.strip_prefix("reached-"));
+        numbers.filter_map(|number| number.parse().ok()).collect()
+    }
+
+    /// The values that were typed; none where one of them is no number.
+    fn observed(&self) -> Option<Vec<SaidValue>> {
+        let typed = self.rest.iter().filter(|(_, value)| !value.trim().is_empty());
+        let named = typed.filter_map(|(name, value)| {
+            Some((name.strip_prefix("value:")?.split_once(':')?, value))
+        });
+        let read = |((pack, indicator), value): ((&str, &str), &String)| {
+            Some(SaidValue {
+                pack: pack.to_owned(),
+                indicator: indicator.to_owned(),
+                period: self.value(pack, indicator).1.trim().to_owned(),
+                value: value.trim().replace([',', '，'], "").parse().ok()?,
+            })
+        };
+        named.map(read).collect()
+    }
+
+    /// Version and revision that the form showed.
+    fn seen(&self) -> Option<(u32, u32)> {
+        let (version, revision) = self.seen.split_once('-')?;
+        Some((version.parse().ok()?, revision.parse().ok()?))
+    }
+
     /// The share that was typed in per cent; what is no number is beyond every share, so that it is refused.
     fn share(&self) -> Decimal {
         let typed = self.progress.trim().trim_end_matches(['%', '％']);
@@ -55,6 +112,9 @@ impl Filled {
             narrative: trimmed(&self.narrative),
             problems: trimmed(&self.problems),
             needs: trimmed(&self.needs),
+            reached: self.reached(),
+            // What is no number is asked for by nobody, so that it is refused.
+            observed: self.observed().unwrap_or_else(|| vec![SaidValue::none()]),
         }
     }
 }
@@ -68,8 +128,9 @@ pub(crate) async fn act(
     let period: Period = period.parse().map_err(|_| Failure::NoSuchPage)?;
     let cx = &visit.cx;
     let done = match filled.act {
-        What::Save => service::write_report(cx, plan, task, period, filled.said()).await,
-        What::Submit => match service::write_report(cx, plan, task, period, filled.said()).await {
+        What::Autosave => return autosave(visit, (plan, task, period), &filled).await,
+        What::Save => write(cx, (plan, task, period), &filled).await.map(drop),
+        What::Submit => match write(cx, (plan, task, period), &filled).await.map(drop) {
             Ok(()) => service::submit_report(cx, plan, task, period).await,
             Err(error) => Err(error),
         },
@@ -77,7 +138,46 @@ pub(crate) async fn act(
         What::Accept => service::accept_report(cx, plan, task, period, filled.share()).await,
         What::Return => service::return_report(cx, plan, task, period, &filled.reason).await,
     };
-    answer(visit, (plan, task), period, done).await
+    answer(visit, (plan, task), period, done, Some(filled)).await
+}
+
+/// Writes the draft, where nobody changed it since the form was shown.
+async fn write(
+    cx: &Context,
+    (plan, task, period): (PlanId, TaskId, Period),
+    filled: &Filled,
+) -> Result<Option<Report>, Error> {
+    match filled.seen() {
+        Some(seen) => {
+            let about = (plan, task, period);
+            service::write_report_seen(cx, about, filled.said(), seen).await.map(Some)
+        }
+        None => service::write_report(cx, plan, task, period, filled.said()).await.map(|()| None),
+    }
+}
+
+/// Keeps the draft while it is typed: when it was kept and what the form has seen by then, or why not.
+async fn autosave(
+    visit: Visit,
+    about: (PlanId, TaskId, Period),
+    filled: &Filled,
+) -> Result<Response, Failure> {
+    match write(&visit.cx, about, filled).await {
+        Ok(Some(report)) => {
+            let seen = format!("{}-{}", report.version, report.revision);
+            let at = visit.words.moment(report.filled.at);
+            let at = at.rsplit(' ').next().unwrap_or_default();
+            let saved = visit.words.with("draft-saved", "at", at);
+            Ok(Json(json!({ "seen": seen, "note": saved })).into_response())
+        }
+        Ok(None) => Err(Failure::UseCase(Error::ReportChanged)), // A form that saves itself says what it saw.
+        Err(error @ (Error::NotDone(_) | Error::ReportChanged)) => {
+            let failure = Failure::UseCase(error);
+            let note = failure.message(&visit.words);
+            Ok((failure.status(), Json(json!({ "note": note }))).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// `POST /plans/{plan}/tasks/{task}/reports/{period}/evidence`
@@ -99,7 +199,7 @@ pub(crate) async fn attach(
             service::begin_report(&visit.cx, plan, task, period).await.map(|_| ())
         }
     };
-    answer(visit, (plan, task), period, done).await
+    answer(visit, (plan, task), period, done, None).await
 }
 
 /// Back to the page; with a sentence where something was refused that can be put right there.
@@ -108,6 +208,7 @@ async fn answer(
     (plan, task): (PlanId, TaskId),
     period: Period,
     done: Result<(), Error>,
+    typed: Option<Filled>,
 ) -> Result<Response, Failure> {
     match done {
         Ok(()) => {
@@ -117,7 +218,8 @@ async fn answer(
         Err(error @ (Error::NotDone(_) | Error::ReportChanged | Error::TooLarge { .. })) => {
             let failure = Failure::UseCase(error);
             let told = (failure.status(), failure.message(&visit.words));
-            refused(visit, (plan, task), told).await
+            let typed = typed.filter(|it| matches!(it.act, What::Save | What::Submit));
+            refused(visit, (plan, task), told, typed.map(|typed| (period, typed))).await
         }
         Err(other) => Err(other.into()),
     }

@@ -208,6 +208,16 @@ impl Board {
         leads
     }
 
+    /// The organisation the visitor fills in reports of, where it leads a task.
+    fn filled_for(&self) -> Option<&OrganisationCode> {
+        let actor = &self.visit.cx.actor;
+        let fills = |code: &&OrganisationCode| {
+            let owner = service::owner_in(&self.board.chart, Some(*code));
+            may(actor, Action::FillReport, &owner)
+        };
+        self.leads().into_iter().find(fills)
+    }
+
     /// How many tasks stand in each state of their report: nothing yet, then every state.
     fn tally(&self) -> Vec<(&'static str, String, usize)> {
         let states = ReportState::ALL.map(Some);
