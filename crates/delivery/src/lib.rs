@@ -29,6 +29,7 @@ mod outcome;
 mod overview;
 mod plan;
 mod report;
+mod resource;
 mod target;
 mod task;
 mod task_table;
@@ -75,6 +76,7 @@ pub use plan::{
     PlanContents, PlanId, PlanSource,
 };
 pub use report::{NotDone, Report, ReportAction, ReportState, Said, SaidValue, Signed};
+pub use resource::{Payment, Performance, Resource};
 pub use target::{Basis, Comparator, Target, TargetId};
 pub use task::{Duty, DutyRole, Project, Step, Strength, Task, TaskFilter, TaskId};
 pub use task_table::{

@@ -20,6 +20,12 @@ pub struct Jurisdiction(String);
 pub struct NotAJurisdiction(pub String);
 
 impl Jurisdiction {
+    /// The divisions it lies in, the nearest first: 330106 lies in 330100 and in 330000.
+    pub fn above(&self) -> Vec<Self> {
+        let cut = |keep: usize| Self(format!("{:0<6}", &self.0[..keep]));
+        [4, 2].map(cut).into_iter().filter(|above| above != self).collect()
+    }
+
     /// The six digits.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -23,6 +23,7 @@ mod plan;
 mod policy;
 mod register;
 mod report;
+mod resource;
 mod spreadsheet;
 mod task_table;
 mod terms;
@@ -50,8 +51,9 @@ pub use bulletin::{
 pub use clock::Clock;
 pub use context::{Actor, Context};
 pub use decompose::{
-    AgreedMeasure, OpenSentence, PlannedMilestone, TaskPlan, accept_proposed_links, agree_measure,
-    link_target, plan_task, unanswered,
+    AgreedMeasure, OpenSentence, PlannedMilestone, TaskPlan, UpperPlan, accept_proposed_links,
+    add_task, agree_measure, answer_to, link_target, mirror_plan, plan_task, roll_up, unanswered,
+    upper_plan, upper_plans,
 };
 pub use delay::{
     TaskDelays, ask_extension, decide_extension, set_light, take_light_back, task_delays,
@@ -95,6 +97,7 @@ pub use report::{
     return_report, submit_report, take_in_reports, task_reports, try_reports, upload_reports,
     write_report, write_report_seen, write_reports,
 };
+pub use resource::{PlanResources, plan_resources};
 pub use task_table::{
     FilledTable, TableTrial, apply_task_table, task_table, try_task_table, upload_task_table,
 };

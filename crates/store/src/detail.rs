@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use luoshi_delivery::{
-    Jurisdiction, LowerTask, Milestone, PlanId, ProjectStage, Stage, TaskDetail, TaskId, UpperTask,
+    Jurisdiction, LowerTask, Milestone, PlanId, ProjectStage, Stage, Task, TaskDetail, TaskId,
+    UpperTask,
 };
 use sqlx::any::AnyRow;
 
@@ -13,6 +14,12 @@ use crate::row::Columns;
 use crate::{Error, Store, WriteTx};
 
 impl WriteTx {
+    /// Adds a task to a plan, with what it has besides its text.
+    pub async fn add_task(&mut self, plan: PlanId, task: &Task) -> Result<(), Error> {
+        self.insert_task(plan, task).await?;
+        self.save_detail(plan, task.id, &task.detail).await
+    }
+
     /// Puts what was added to a task in the place of what it had.
     pub async fn save_detail(
         &mut self,

@@ -44,12 +44,13 @@ pub(crate) enum Tab {
     Assignment,
     Cycles,
     Bulletins,
+    Resources,
     Fairness,
     Audit,
 }
 
 impl Tab {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Overview,
         Self::Document,
         Self::Tasks,
@@ -57,6 +58,7 @@ impl Tab {
         Self::Assignment,
         Self::Cycles,
         Self::Bulletins,
+        Self::Resources,
         Self::Fairness,
         Self::Audit,
     ];
@@ -80,6 +82,7 @@ impl Tab {
             Self::Assignment => "tab-assignment",
             Self::Cycles => "tab-cycles",
             Self::Bulletins => "tab-bulletins",
+            Self::Resources => "tab-resources",
             Self::Fairness => "tab-fairness",
             Self::Audit => "tab-audit",
         }
@@ -94,6 +97,7 @@ impl Tab {
             Self::Assignment => "/assignment",
             Self::Cycles => "/cycles",
             Self::Bulletins => "/bulletins",
+            Self::Resources => "/resources",
             Self::Fairness => "/fairness",
             Self::Audit => "/audit",
         }

@@ -16,7 +16,7 @@ use crate::metrics::Metrics;
 use crate::pages::{
     account, assignment, audit, bulletin, decompose, delays, desk, document, fairness, home,
     identity, import, intake, language, notices, orders, organisations, overview, packs, report,
-    rules, sign_in, source, targets, task_table, tasks, terms, users,
+    resources, rules, sign_in, source, targets, task_table, tasks, terms, users,
 };
 use crate::provider::Provider;
 use crate::throttle::Throttle;
@@ -51,10 +51,9 @@ pub fn router(app: App) -> Router {
         .route("/plans", get(home::plans))
         .route("/plans/{plan}", get(overview::show))
         .route("/plans/{plan}/document", get(document::show))
-        .route("/plans/{plan}/tasks", get(tasks::table))
+        .route("/plans/{plan}/tasks", get(tasks::table).post(decompose::add))
         .route("/plans/{plan}/tasks.xlsx", get(task_table::spreadsheet))
         .route("/plans/{plan}/tasks.docx", get(task_table::word))
-        .route("/plans/{plan}/tasks/{task}", get(tasks::show))
         .route("/plans/{plan}/targets", get(targets::list))
         .route("/plans/{plan}/targets/{target}", get(targets::show))
         .route("/plans/{plan}/fairness", get(fairness::show))
@@ -84,6 +83,7 @@ pub fn router(app: App) -> Router {
         .fallback(failure::no_such_page)
         .layer(from_fn(past::travel))
         .layer(from_fn(fresh::unchanged))
+        .merge(told_from_elsewhere())
         .merge(reading_the_log())
         .layer(from_fn(failure::explain))
         .merge(api::for_users())
@@ -101,6 +101,11 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(metrics, metrics::count))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(app)
+}
+
+/// What changes without an entry in the jurisdiction's own log: the progress of lower plans is written into theirs.
+fn told_from_elsewhere() -> Router<App> {
+    Router::new().route("/plans/{plan}/tasks/{task}", get(tasks::show))
 }
 
 /// The audit log. A checkpoint is about the log and not in it: these pages change without a new entry.
@@ -125,6 +130,9 @@ fn delivery() -> Router<App> {
         .route("/plans/{plan}/assign", post(assignment::bulk))
         .route("/plans/{plan}/tasks/{task}/assign", post(assignment::assign))
         .route("/plans/{plan}/principles", post(assignment::principle))
+        .route("/plans/{plan}/resources", get(resources::show))
+        .route("/plans/{plan}/upper", get(decompose::upper).post(decompose::mirror))
+        .route("/plans/{plan}/tasks/{task}/upper", post(decompose::answer))
         .route("/plans/{plan}/links", get(decompose::links).post(decompose::accept))
         .route("/plans/{plan}/targets/{target}/links", post(decompose::link))
         .route("/plans/{plan}/targets/{target}/measure", post(decompose::measure))

@@ -20,7 +20,12 @@ pub async fn publish_intake(cx: &Context, id: IntakeId) -> Result<PlanId, Error>
     }
     let document = &*review.document;
     let read = contents(document, &luoshi_extract::extract(document));
-    let (tasks, targets) = accepted(review.items, review.intake.revises.is_some());
+    let before = match review.intake.revises {
+        Some(plan) => cx.store.contents(&cx.jurisdiction, plan).await?.tasks.clone(),
+        None => Vec::new(),
+    };
+    let (mut tasks, targets) = accepted(review.items, review.intake.revises.is_some(), &before);
+    tasks.extend(before.into_iter().filter(|task| task.detail.added.is_some()));
     let new = NewPlan {
         plan: plan_of(cx, document, review.intake.audience),
         contents: PlanContents { tasks, targets, ..read },
@@ -52,7 +57,9 @@ pub async fn discard_intake(cx: &Context, id: IntakeId) -> Result<(), Error> {
 
 /// What was accepted, numbered: in reading order, or, in a corrected version, with the numbers that the plan gave
 /// before and the next ones for what is new.
-fn accepted(items: Vec<Item>, keeps_numbers: bool) -> (Vec<Task>, Vec<Target>) {
+///
+/// No number that a task of the plan had `before` is given to another.
+fn accepted(items: Vec<Item>, keeps_numbers: bool, before: &[Task]) -> (Vec<Task>, Vec<Target>) {
     let (mut tasks, mut targets) = (Vec::new(), Vec::new());
     for item in items.into_iter().filter(|item| item.decision == Decision::Accepted) {
         match item.commitment {
@@ -61,7 +68,8 @@ fn accepted(items: Vec<Item>, keeps_numbers: bool) -> (Vec<Task>, Vec<Target>) {
         }
     }
     let known = |id: u32| if keeps_numbers { id } else { 0 };
-    let mut last = tasks.iter().map(|task| known(task.id.0)).max().unwrap_or(0);
+    let given = tasks.iter().chain(before).map(|task| known(task.id.0));
+    let mut last = given.max().unwrap_or(0);
     for task in &mut tasks {
         task.id = TaskId(numbered(known(task.id.0), &mut last));
     }

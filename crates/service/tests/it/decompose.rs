@@ -1,20 +1,22 @@
 //! Decomposition on the Hangzhou plan: milestones, stages, links, sentences.
 
 use luoshi_delivery::{
-    MilestoneState, NotDone, NotIssuable, NotPlanned, ProjectStage, Said, SaidValue, Stage,
-    TargetId, TaskId, typed_due,
+    Audience, MilestoneState, NotDone, NotIssuable, NotPlanned, ProjectStage, Said, SaidValue,
+    Stage, TargetId, TaskId, typed_due,
 };
 use luoshi_service::{
-    Actor, Error, PlannedMilestone, Role, RowFault, TaskPlan, accept_proposed_links, accept_report,
-    apply_reports, approve_report, contents, indicator, issue_plan, link_target, load_pack,
-    mark_principle, open_cycle, plan_task, submit_report, task_reports, try_reports, unanswered,
-    upload_reports, write_report, write_report_seen,
+    Actor, Context, Error, PlannedMilestone, Role, RowFault, TaskPlan, accept_proposed_links,
+    accept_report, add_task, apply_import, apply_reports, approve_report, contents,
+    import_document, indicator, issue_plan, link_target, load_pack, mark_principle, mirror_plan,
+    open_cycle, plan_resources, plan_task, register, roll_up, submit_report, task_reports,
+    try_reports, unanswered, upload_records, upload_reports, upper_plan, upper_plans, write_report,
+    write_report_seen,
 };
 use luoshi_store::testing::shipped_pack;
 use rust_decimal::Decimal;
 
 use crate::delivery::{PLAN, issued, of_commerce, prepared, said};
-use crate::office::{on_both_databases, user_of};
+use crate::office::{SEED, on_both_databases, upload, user, user_of};
 
 fn milestone(text: &str, due: &str) -> PlannedMilestone {
     let due = typed_due(due).unwrap();
@@ -215,6 +217,84 @@ async fn what_an_accepted_report_says_of_milestones_and_values_holds() {
         let (_, plan) = contents(&cx, PLAN).await.unwrap();
         let task = plan.tasks.iter().find(|it| it.id == task).unwrap();
         assert_eq!(task.detail.milestones[0].state(cx.today()), MilestoneState::Reached);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_district_answers_to_the_citys_tasks_and_its_progress_rolls_up() {
+    on_both_databases(async |office| {
+        let cx = issued(&office).await;
+        let city = cx.jurisdiction.clone();
+        let district =
+            |actor| Context { jurisdiction: "330106".parse().unwrap(), ..office.cx(actor) };
+        let xihu = district(user(Role::Office));
+        import_document(&district(Actor::Operator), upload(SEED, Audience::Internal))
+            .await
+            .unwrap();
+        let found = upper_plans(&xihu, PLAN).await.unwrap();
+        assert_eq!(found.len(), 1, "the city's issued plan, and not the district's own");
+        let ningbo = Context { jurisdiction: "330200".parse().unwrap(), ..xihu.clone() };
+        assert!(upper_plans(&ningbo, PLAN).await.unwrap().is_empty());
+        assert!(matches!(upper_plan(&ningbo, &city, PLAN).await, Err(Error::NotFound(_))));
+        let (_, above) = contents(&cx, PLAN).await.unwrap();
+        let added = mirror_plan(&xihu, PLAN, (&city, PLAN), "chp_1").await.unwrap();
+        assert_eq!(added, above.tasks.len());
+        assert_eq!(mirror_plan(&xihu, PLAN, (&city, PLAN), "chp_1").await.unwrap(), 0);
+        let (_, lower) = contents(&xihu, PLAN).await.unwrap();
+        let own = lower.tasks.iter().filter(|it| it.detail.upper.is_some()).collect::<Vec<_>>();
+        assert!(own.iter().all(|it| it.detail.added.is_some() && it.assignments.lead().is_none()));
+        assert!(roll_up(&cx, PLAN, TaskId(1)).await.unwrap().is_none(), "it is not issued yet");
+        let statement =
+            "INSERT INTO issue (jurisdiction, plan, version, issued_at, issued_by, assignments)
+                         VALUES ('330106', 1, 1, '2018-11-01T00:00:00Z', 'li', '{}')";
+        office.execute(statement).await;
+        let told = roll_up(&cx, PLAN, TaskId(1)).await.unwrap().unwrap();
+        assert_eq!((told.lower.len(), told.done, told.mean), (1, 0, Decimal::ZERO));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_task_added_by_hand_says_so() {
+    on_both_databases(async |office| {
+        let cx = prepared(&office).await;
+        let id = add_task(&cx, PLAN, "chp_3__art_7", "成立机场专班").await.unwrap();
+        let (_, plan) = contents(&cx, PLAN).await.unwrap();
+        let task = plan.tasks.iter().find(|task| task.id == id).unwrap();
+        assert_eq!(task.detail.added.as_ref().unwrap().by, "office");
+        assert_eq!(task.place.article.as_ref().unwrap().eid, "chp_3__art_7");
+        assert!(matches!(add_task(&cx, PLAN, "nowhere", "x").await, Err(Error::NotFound(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn resources_are_added_up_exactly_out_of_the_registers() {
+    on_both_databases(async |office| {
+        let cx = prepared(&office).await;
+        assert!(!plan_resources(&cx, PLAN).await.unwrap().is_kept);
+        load_pack(&office.cx(Actor::Operator), &shipped_pack("delivery")).await.unwrap();
+        let enter = async |name: &str, rows: &str| {
+            let kept = register(&cx, "delivery", name).await.unwrap();
+            let file = (format!("{name}.csv"), rows.as_bytes().to_vec());
+            let sha256 = upload_records(&cx, &kept, file).await.unwrap();
+            let taken = apply_import(&cx, &kept, &sha256).await.unwrap();
+            assert!(taken.faults.is_empty(), "{:?}", taken.faults);
+        };
+        let head = "code,year,title,kind,basis,plan,task,target,payer,planned";
+        let rows = "z1,2018,航线补贴,财税,杭政〔2018〕1号,1,t3,,市财政局,400.10\n\
+                    z1,2019,航线补贴,财税,杭政〔2018〕1号,1,t3,,市财政局,0.20\n\
+                    z2,2018,别的方案,人才,杭政〔2018〕2号,7,t3,,市财政局,5";
+        enter("resource_plan", &format!("{head}\n{rows}\n")).await;
+        let paid = "entry,code,paid_on,amount\nv1,z1,2018-09-01,0.1\nv2,z1,2018-10-01,0.2\n";
+        enter("resource_spent", paid).await;
+        let found = plan_resources(&cx, PLAN).await.unwrap();
+        assert_eq!(found.resources.len(), 1, "those of the plan alone");
+        let resource = &found.resources[0];
+        assert_eq!(resource.planned(), "400.30".parse().unwrap());
+        assert_eq!(resource.spent(), "0.3".parse().unwrap());
+        assert!(found.performance.is_empty(), "nothing was measured yet");
     })
     .await;
 }

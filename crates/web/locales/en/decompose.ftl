@@ -156,3 +156,50 @@ sheet-apply = { $count ->
    *[other] Keep { $count } drafts
 }
 act-upload-reports = uploaded reports
+
+upper-title = Answer to an upper plan
+upper-lead = Tasks of this plan answer to issued tasks of an upper plan, or of another plan here; the verified progress of lower tasks rolls up.
+upper-none = There is no plan to answer to: neither here nor above was another plan issued.
+upper-plan = Upper plan
+upper-show = Compare
+upper-open = { $count ->
+    [0] Every upper task is answered.
+    [one] One upper task is answered by none.
+   *[other] { $count } upper tasks are answered by none.
+}
+upper-under = Under which chapter
+upper-mirror = Add a task for each that is not answered
+upper-mirror-hint = The new tasks say that they were added by hand; they keep text, steps and due date of the upper ones, and are assigned here.
+upper-task = Upper task
+upper-answers = Answered by
+upper-nobody = by none
+upper-of = Answers to
+lower-title = Lower plans
+lower-done = { $done } of { $all } lower tasks are done
+lower-mean = , mean verified progress { $mean }
+lower-why = How that comes about
+lower-how = The mean of the verified progress of all tasks that answer to it; what was not verified yet counts as nothing.
+task-add = Add a task
+added-tag = added by hand
+act-answer-to = said what a task answers to
+act-mirror-plan = added tasks of an upper plan
+act-add-task = added a task by hand
+
+tab-resources = Resources
+resources-lead = Which fiscal, land, finance, industry, science and talent support goes to which task and target, who pays, what is planned and what was spent (万元, ten thousand yuan).
+resources-no-pack = The pack “Organisation and urging” is not loaded: ask an administrator for it, then enter resources.
+resources-none = No resources of this plan yet: enter them in the register “Resources planned” with the number of this plan.
+resources-planned-register = Register of resources planned
+resources-spent-register = Register of resources spent
+resource-code = Code
+resource-title = Measure and basis
+resource-kind = Kind
+resource-for = For
+resource-payer = Who pays
+resource-planned = Planned
+resource-spent = Spent
+resource-share = Share spent
+resource-sum = Together
+performance-title = Result for what was spent
+performance-hint = What was measured of a target, divided by all that was paid for it; what was paid for a task counts in full for each target it serves, so the figures do not add up. It sets spending beside results and proves no cause.
+performance-none = Nothing to compute yet: there has to be a payment, and a value of the target.

@@ -136,3 +136,49 @@ sheet-broken = 无法读取：{ $why }
 sheet-nothing = 表中没有填写任何内容。
 sheet-apply = 存为 { $count } 份草稿
 act-upload-reports = 上传填报表
+
+upper-title = 承接上级方案
+upper-lead = 本级方案的任务对照上级（或本级另一方案）已交办的任务；下级的核实进度汇总到上级任务。
+upper-none = 没有可承接的方案：本级和上级还没有交办过其他方案。
+upper-plan = 上级方案
+upper-show = 对照
+upper-open = { $count ->
+    [0] 每项上级任务都有承接的任务。
+   *[other] 还有 { $count } 项上级任务无人承接。
+}
+upper-under = 放在哪一章
+upper-mirror = 为无人承接的任务各建一项
+upper-mirror-hint = 新建的任务注明“人工增加”，沿用上级任务的文字、举措和时限，分工由本级另定。
+upper-task = 上级任务
+upper-answers = 承接的任务
+upper-nobody = 无人承接
+upper-of = 承接上级任务
+lower-title = 下级承接情况
+lower-done = { $all } 项承接任务中 { $done } 项已完成
+lower-mean = ，平均核实进度 { $mean }
+lower-why = 怎么算的
+lower-how = 平均值是各承接任务核实进度的算术平均；尚无核实进度的按零计。
+task-add = 增加任务
+added-tag = 人工增加
+act-answer-to = 对照承接上级任务
+act-mirror-plan = 按上级方案新建任务
+act-add-task = 人工增加任务
+
+tab-resources = 政策资源
+resources-lead = 财税、土地、金融、产业、科技、人才各类支持落到哪项任务、哪个目标，谁出、计划多少、已支出多少（万元）。
+resources-no-pack = 尚未加载“组织与督办”领域包：请管理员先加载，再登记政策资源。
+resources-none = 本方案还没有登记政策资源：在“政策资源安排”台账中登记，方案号填本方案的编号。
+resources-planned-register = 政策资源安排台账
+resources-spent-register = 政策资源支出台账
+resource-code = 编号
+resource-title = 措施与依据
+resource-kind = 类别
+resource-for = 用于
+resource-payer = 出资单位
+resource-planned = 计划
+resource-spent = 已支出
+resource-share = 执行率
+resource-sum = 合计
+performance-title = 政策绩效
+performance-hint = 目标的实际值除以用于它的全部支出；用于任务的支出按任务所服务的目标计，服务于几个目标时每个目标都计全额，因此不可相加。只说明投入与结果并列，不证明因果。
+performance-none = 还不能计算：须有支出，并且目标已有数据。

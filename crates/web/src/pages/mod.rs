@@ -20,6 +20,7 @@ pub(crate) mod organisations;
 pub(crate) mod overview;
 pub(crate) mod packs;
 pub(crate) mod report;
+pub(crate) mod resources;
 pub(crate) mod rules;
 pub(crate) mod sign_in;
 pub(crate) mod source;

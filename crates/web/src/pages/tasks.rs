@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use jiff::civil::Date;
 use luoshi_delivery::{
-    DutyRole, Light, Order, OrganisationChart, Plan, PlanContents, PlanId, Strength, Target, Task,
-    TaskFilter, TaskId,
+    DutyRole, Light, Order, OrganisationChart, Plan, PlanContents, PlanId, RollUp, Strength,
+    Target, Task, TaskFilter, TaskId,
 };
 use luoshi_document::{Block, Document};
 use luoshi_service::{self as service, Action, Error, OrderFilter, What, may, may_somewhere};
@@ -142,11 +142,21 @@ pub(crate) struct Card<'p> {
     chart: OrganisationChart,
     /// The supervision orders about it, for whoever may read them.
     orders: Vec<Order>,
+    /// What the tasks of lower plans come to that answer to it.
+    roll_up: Option<RollUp>,
 }
 
 impl Card<'_> {
     fn may_register_order(&self) -> bool {
         may_somewhere(&self.visit.cx.actor, Action::RegisterOrder)
+    }
+
+    /// `13 个下级任务中 3 个已完成，平均核实进度 41%`.
+    fn rolled_up(&self, roll_up: &RollUp) -> String {
+        let words = self.visit.words;
+        let done = (("done", roll_up.done), ("all", roll_up.lower.len()));
+        let mean = words.with("lower-mean", "mean", words.per_cent(roll_up.mean));
+        format!("{}{mean}", words.with2("lower-done", done.0, done.1))
     }
 
     /// Who does the task, by role; as long as nobody was assigned, whom the document names. Roles without any
@@ -199,7 +209,11 @@ pub(crate) async fn card(
         }
         false => Vec::new(),
     };
-    let card = Card { visit, on, plan, task, targets, runs, chart, orders };
+    let roll_up = match may_somewhere(&visit.cx.actor, Action::ReadReports) {
+        true => service::roll_up(&visit.cx, plan.id, id).await?,
+        false => None,
+    };
+    let card = Card { visit, on, plan, task, targets, runs, chart, orders, roll_up };
     card.render().map_err(Failure::Template)
 }
 

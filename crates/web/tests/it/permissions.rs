@@ -91,6 +91,16 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
         May(AssignTasks, Jurisdiction),
     ),
     ("post", "/plans/{plan}/principles", "/plans/2/principles", May(AssignTasks, Jurisdiction)),
+    ("get", "/plans/{plan}/resources", "/plans/2/resources", May(ReadInternalPlan, Jurisdiction)),
+    ("get", "/plans/{plan}/upper", "/plans/2/upper", May(AssignTasks, Jurisdiction)),
+    ("post", "/plans/{plan}/upper", "/plans/2/upper", May(AssignTasks, Jurisdiction)),
+    ("post", "/plans/{plan}/tasks", "/plans/2/tasks", May(AssignTasks, Jurisdiction)),
+    (
+        "post",
+        "/plans/{plan}/tasks/{task}/upper",
+        "/plans/2/tasks/t3/upper",
+        May(AssignTasks, Jurisdiction),
+    ),
     ("get", "/plans/{plan}/links", "/plans/2/links", May(ReadInternalPlan, Jurisdiction)),
     ("post", "/plans/{plan}/links", "/plans/2/links", May(AssignTasks, Jurisdiction)),
     (
@@ -477,6 +487,7 @@ async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) 
             upload_to(site, evidence, cookie, "", b"").await
         }
         (_, "/plans/2/principles") => site.post(cookie, address, "provision=chp_1&reason=x").await,
+        (_, "/plans/2/tasks") => site.post(cookie, address, "provision=chp_1&text=x").await,
         (_, "/plans/2/amendment") => site.post(cookie, address, "act=approve").await,
         (_, "/plans/2/accept") => site.post(cookie, address, "organisation=swj").await,
         (_, "/plans/2/bulletins") => site.post(cookie, address, "period=2018-Q3").await,
