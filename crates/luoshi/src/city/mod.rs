@@ -197,7 +197,7 @@ fn reports(
                 progress,
                 narrative: chance.one(&NARRATIVES).to_owned(),
                 problems: chance.one(&PROBLEMS).to_owned(),
-                needs: String::new(),
+                ..Said::default()
             },
             state: ReportState::Accepted,
             approved: Some(signed("approver")),

@@ -134,7 +134,6 @@ draft-typing = typing …
 draft-offline = The server cannot be reached: what you typed stays here and is saved once it can.
 draft-restored = What was not saved last time is here again.
 draft-stored = What the server has ({ $by }, { $at }): compare, then save; your text takes its place.
-act-import-reports = imported reports
 
 sheet-import = Reports filled in offline
 sheet-template = Download the sheet

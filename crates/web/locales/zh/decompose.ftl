@@ -120,7 +120,6 @@ draft-typing = 正在填写……
 draft-offline = 暂时连不上服务器：所填内容保留在本机，恢复连接后自动保存。
 draft-restored = 已恢复上次未保存的内容。
 draft-stored = 服务器上现有内容（{ $by }，{ $at }）：请对照后再保存，保存即以您的内容为准。
-act-import-reports = 导入填报表
 
 sheet-import = 离线填报
 sheet-template = 下载填报表

@@ -29,7 +29,6 @@ pub(crate) const ACTS: &[(&str, &str)] = &[
     ("open_cycle", "act-open-cycle"),
     ("fill_report", "act-fill-report"),
     ("upload_reports", "act-upload-reports"),
-    ("import_reports", "act-import-reports"),
     ("attach_evidence", "act-attach-evidence"),
     ("submit_report", "act-submit-report"),
     ("approve_report", "act-approve-report"),
