@@ -61,6 +61,11 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
+    /// Whether somebody may lend it to a stand-in 可转授: who keeps, secures or checks the system acts in person.
+    pub fn is_lent(self) -> bool {
+        matches!(self, Self::Reporter | Self::Approver | Self::Office | Self::Leader)
+    }
+
     /// Whether one person may not hold both 三员分立: who keeps the system, who gives out its roles and
     /// who checks on them are three people.
     pub fn excludes(self, other: Self) -> bool {

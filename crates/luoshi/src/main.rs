@@ -5,6 +5,7 @@ mod cli;
 mod demo;
 mod input;
 mod key;
+mod post;
 mod shipped;
 mod story;
 

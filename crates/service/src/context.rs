@@ -56,11 +56,11 @@ impl Context {
 }
 
 impl Actor {
-    /// The name the audit log knows them by.
+    /// The name the audit log knows them by; both names where they act for somebody else.
     pub fn name(&self) -> &str {
         match self {
             Self::Visitor => "visitor",
-            Self::User(user) => &user.name,
+            Self::User(user) => user.stands_in.as_ref().map_or(&user.name, |it| &it.signature),
             Self::Operator => "operator",
         }
     }

@@ -82,6 +82,12 @@ pub enum Error {
     /// Nobody changes the roles of their own.
     #[error("nobody gives or takes a role of their own: ask somebody else")]
     OwnGrant,
+    /// A role that is not the own to lend, or is never lent.
+    #[error("only a role of your own can be lent, and none of those who keep or check the system")]
+    NotYoursToLend,
+    /// A delegation that ends too late, or has ended.
+    #[error("a delegation ends between today and a year from now: choose another last day")]
+    NoSuchTerm,
     /// The last day before the first.
     #[error("the last day is before the first")]
     EndsBeforeItBegins,

@@ -29,10 +29,11 @@ mod task_table;
 mod terms;
 
 pub use account::{
-    FirstPassword, NewUser, OwnSession, Person, SecondFactor, SessionToken, User, acting_as, actor,
-    add_second_factor, change_password, confirm_password, create_user, end_own_session,
-    find_person, forget_user, fresh_nonce, fresh_password, grant_role, is_linked, link_identity,
-    offer_second_factor, own_sessions, people, remove_second_factor, reset_user, revoke_role,
+    FirstPassword, NewUser, OwnSession, Person, SecondFactor, SessionToken, StandIn, User,
+    acting_as, actor, add_second_factor, change_password, confirm_password, create_user,
+    delegate_role, delegations_of, end_own_session, find_person, forget_user, fresh_nonce,
+    fresh_password, grant_role, is_linked, link_identity, offer_second_factor, own_delegations,
+    own_sessions, people, remove_second_factor, reset_user, revoke_delegation, revoke_role,
     second_factor_of, sign_in, sign_in_by_identity, sign_out, sign_out_user, unlink_identity,
     unlock_user,
 };
@@ -67,9 +68,10 @@ pub use intake::{
     publish_intake, review, split_item,
 };
 pub use luoshi_delivery::{Grant, Role};
-pub use luoshi_store::{AuditFilter, Identity, OrderFilter, StoredGrant, Tally};
+pub use luoshi_store::{AuditFilter, Delegation, Identity, OrderFilter, StoredGrant, Tally};
 pub use notice::{
-    NOTICES_AT_ONCE, mail_wish, notices, read_notice, read_notices, save_mail_wish, unread_notices,
+    NOTICES_AT_ONCE, mail_wish, notices, read_notice, read_notices, save_mail_wish,
+    send_letter_again, troubled_letters, unread_notices,
 };
 pub use order::{
     OrderDetail, act_on_order, attach_to_order, escalate_overdue_orders, may_attach, order,

@@ -87,6 +87,8 @@ pub enum Action {
     ForgetUser,
     /// Give a role to somebody, or take it back.
     GrantRole,
+    /// See which letters did not arrive, and send them again.
+    KeepMail,
     /// See who did what to a thing.
     ReadAudit,
     /// Check the audit log, sign its checkpoints, take proofs out of it.
@@ -166,6 +168,7 @@ const TABLE: &[Row] = {
         row(ResetUser,         (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(ForgetUser,        (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(GrantRole,         (false, [ __,      __,     __,     __,      __,     __,     __,    BELOW, __    ])),
+        row(KeepMail,          (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(ReadAudit,         (false, [ __,      __,     WHOLE,  __,      __,     __,     __,    WHOLE, WHOLE ])),
         row(ProveAudit,        (false, [ __,      __,     __,     __,      __,     __,     __,    __,    WHOLE ])),
     ];
@@ -219,6 +222,7 @@ impl Action {
             Self::ResetUser => "reset_user",
             Self::ForgetUser => "forget_user",
             Self::GrantRole => "grant_role",
+            Self::KeepMail => "keep_mail",
             Self::ReadAudit => "read_audit",
             Self::ProveAudit => "prove_audit",
         }
@@ -285,6 +289,7 @@ impl fmt::Display for Action {
             Self::ResetUser => "give somebody another password",
             Self::ForgetUser => "forget a user",
             Self::GrantRole => "give or take a role",
+            Self::KeepMail => "see which letters did not arrive",
             Self::ReadAudit => "read the audit log",
             Self::ProveAudit => "prove the audit log",
         })

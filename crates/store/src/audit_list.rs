@@ -41,7 +41,16 @@ impl AuditFilter {
             }
         };
         if let Some(actor) = &self.actor {
-            and("actor = ?", vec![Bound::Text(actor.clone())]);
+            // Whoever acted for somebody else signed with both names.
+            let either = "(actor = ? OR actor LIKE ? || ' for %' OR actor LIKE '% for ' || ?)";
+            and(
+                either,
+                vec![
+                    Bound::Text(actor.clone()),
+                    Bound::Text(actor.clone()),
+                    Bound::Text(actor.clone()),
+                ],
+            );
         }
         if let Some(action) = &self.action {
             and("action = ?", vec![Bound::Text(action.clone())]);

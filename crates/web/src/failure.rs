@@ -112,6 +112,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::OfAnother(_)
         | Error::NotRepeated(_)
         | Error::OwnGrant
+        | Error::NotYoursToLend
         | Error::NotIssuable(_)
         | Error::NotIssued
         | Error::NotAmendable(_)
@@ -135,6 +136,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::FaultyOrganisations(_)
         | Error::BadUserName
         | Error::BadAddress
+        | Error::NoSuchTerm
         | Error::EndsBeforeItBegins
         | Error::WeakPassword
         | Error::NotAssignable(_)
@@ -202,6 +204,8 @@ fn use_case(error: &Error, words: &Words) -> String {
             ("held", &words.holder(*held)),
             ("asked", &words.holder(*asked)),
         ),
+        Error::NotYoursToLend => words.t("error-not-yours-to-lend"),
+        Error::NoSuchTerm => words.t("error-no-such-term"),
         Error::OwnGrant => words.t("error-own-grant"),
         Error::EndsBeforeItBegins => words.t("error-ends-before"),
         Error::FaultyOrganisations(faults) => words.n("error-faulty-organisations", faults.0.len()),

@@ -91,8 +91,8 @@ fn tag(visit: &Visit, of: char, position: u64) -> HeaderValue {
     visit.words.language().code().hash(&mut viewer);
     visit.partial.hash(&mut viewer);
     visit.past.map(|past| past.day).hash(&mut viewer);
-    if let Actor::User(user) = &cx.actor {
-        user.name.hash(&mut viewer);
+    if let Actor::User(_) = &cx.actor {
+        cx.actor.name().hash(&mut viewer);
         visit.unread.hash(&mut viewer);
     }
     let tag = format!("W/\"{of}{position}-{}-{:016x}\"", cx.today(), viewer.finish());

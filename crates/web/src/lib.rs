@@ -10,6 +10,7 @@ mod chart;
 mod failure;
 mod fresh;
 mod guard;
+mod letter;
 mod living;
 mod metrics;
 mod page;
@@ -24,5 +25,6 @@ mod upload;
 mod visit;
 mod words;
 
+pub use letter::{event, mail};
 pub use provider::{Provider, ProviderError};
 pub use routes::{App, router};

@@ -85,6 +85,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(fresh::unchanged))
         .merge(told_from_elsewhere())
         .merge(reading_the_log())
+        .merge(post_office())
         .layer(from_fn(failure::explain))
         .merge(api::for_users())
         .layer(from_fn_with_state(app.clone(), visit::welcome));
@@ -116,6 +117,13 @@ fn reading_the_log() -> Router<App> {
         .route("/audit/{entry}/proof", get(audit::proof))
         .route("/plans/{plan}/audit", get(audit::of_plan))
         .route("/plans/{plan}/tasks/{task}/audit", get(audit::of_task))
+}
+
+/// Letters that did not arrive: they are sent without an entry in the log, and these pages change with them.
+fn post_office() -> Router<App> {
+    Router::new()
+        .route("/letters", get(notices::letters))
+        .route("/letters/{letter}/again", post(notices::again))
 }
 
 /// The delivery loop: who does what, what was issued, what is reported.
@@ -215,6 +223,9 @@ fn own() -> Router<App> {
         .route("/notices/read", post(notices::read))
         .route("/notices/mail", get(notices::form).post(notices::save))
         .route("/notices/{notice}", get(notices::open))
+        .route("/account/delegations", post(crate::pages::delegation::lend))
+        .route("/account/delegations/{delegation}/revoke", post(crate::pages::delegation::revoke))
+        .route("/account/acting", post(crate::pages::delegation::act_for))
 }
 
 /// Who there is: users with their roles, the own account, signing in and out.

@@ -14,6 +14,7 @@ use luoshi_delivery::day_of;
 use luoshi_service::{Action, Actor, Clock, Context, User, actor, may_somewhere, unread_notices};
 
 use crate::failure::Failure;
+use crate::pages::delegation;
 use crate::past::Past;
 use crate::provider::Provider;
 use crate::words::Words;
@@ -21,6 +22,8 @@ use crate::{App, api};
 
 /// The cookie that holds the session's token.
 pub(crate) const SESSION: &str = "luoshi_session";
+/// The cookie that holds the name of whom somebody acts for.
+pub(crate) const ACTING: &str = "luoshi_acting";
 /// The cookie that holds the chosen language.
 pub(crate) const LANGUAGE: &str = "luoshi_language";
 
@@ -50,7 +53,11 @@ impl Visit {
         let cookies = CookieJar::from_headers(&parts.headers);
         let now = app.clock.now();
         let actor = match cookies.get(SESSION) {
-            Some(token) => actor(&app.store, &app.jurisdiction, token.value(), now).await?,
+            Some(token) => {
+                let principal = delegation::principal(&cookies);
+                let shown = (token.value(), principal.as_deref());
+                actor(&app.store, &app.jurisdiction, shown, now).await?
+            }
             None => Actor::Visitor,
         };
         let (store, jurisdiction) = (app.store.clone(), app.jurisdiction.clone());
@@ -96,6 +103,11 @@ impl Visit {
         self.clock.is_set().then(|| self.day())
     }
 
+    /// For whom they act, as pages print it.
+    pub(crate) fn stands_in_for(&self) -> Option<&str> {
+        self.signed_in()?.stands_in.as_ref().map(|it| it.display_name.as_str())
+    }
+
     /// The signed-in user's name, as pages print it.
     pub(crate) fn user(&self) -> Option<&str> {
         self.signed_in().map(|user| user.display_name.as_str())
@@ -116,6 +128,11 @@ impl Visit {
     /// Whether to offer the supervision orders.
     pub(crate) fn may_read_orders(&self) -> bool {
         may_somewhere(&self.cx.actor, Action::ReadOrders)
+    }
+
+    /// Whether to offer the letters that did not arrive.
+    pub(crate) fn may_keep_mail(&self) -> bool {
+        may_somewhere(&self.cx.actor, Action::KeepMail)
     }
 
     /// Whether to offer the audit log.

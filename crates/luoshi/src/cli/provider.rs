@@ -18,12 +18,18 @@ pub(crate) struct SignOn {
     /// The file with the secret the provider gave to this site.
     #[arg(long, value_name = "FILE", requires = "oidc_issuer")]
     oidc_secret: Option<PathBuf>,
-    /// The address people know this site by, as the provider sends them back to it, such as `https://luoshi.example`
-    #[arg(long, value_name = "URL", requires = "oidc_issuer")]
+    /// The address people know this site by, such as `https://luoshi.example`: where a provider sends them back to, and
+    /// where mail leads.
+    #[arg(long, value_name = "URL")]
     site: Option<String>,
 }
 
 impl SignOn {
+    /// The address people know this site by, where it was told.
+    pub(crate) fn site(&self) -> Option<String> {
+        self.site.clone()
+    }
+
     /// The provider, where one is named.
     pub(crate) fn provider(&self) -> anyhow::Result<Option<Provider>> {
         let (Some(issuer), Some(client), Some(file), Some(site)) =

@@ -15,6 +15,7 @@ use super::schedule::Schedule;
 use super::signing::Signing;
 use crate::demo::{self, FirstSignIn};
 use crate::key;
+use crate::post::{MailArgs, Post, WebhookArgs};
 
 /// Serve the pages.
 #[derive(Debug, Args)]
@@ -46,6 +47,10 @@ pub(crate) struct Serve {
     signing: Signing,
     #[command(flatten)]
     sign_on: SignOn,
+    #[command(flatten)]
+    mail: MailArgs,
+    #[command(flatten)]
+    webhook: WebhookArgs,
 }
 
 impl Serve {
@@ -80,11 +85,13 @@ impl Serve {
             format!("cannot listen on {}: choose another address with --listen", self.listen)
         })?;
         let provider = self.sign_on.provider()?;
+        let (mail, webhook) = (self.mail.mail()?, self.webhook.webhook()?);
+        let post = Post { mail, webhook, site: self.sign_on.site() };
         let checkpoints = self.signing.checkpoints(&self.database.data, &self.jurisdiction)?;
         announce(listener.local_addr()?, first.as_ref())?;
         let jurisdiction = self.jurisdiction;
         let (place, kept) = (jurisdiction.clone(), store.clone());
-        let schedule = Schedule { clock, store: kept, place, checkpoints }.begin();
+        let schedule = Schedule { clock, store: kept, place, checkpoints, post }.begin();
         let app = luoshi_web::App {
             store: store.clone(),
             jurisdiction,

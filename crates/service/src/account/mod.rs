@@ -1,6 +1,7 @@
 //! Users: who they are, what they may do, signing in and out.
 
 mod create;
+mod delegation;
 mod grant;
 mod identity;
 mod manage;
@@ -14,6 +15,7 @@ mod sign_in;
 mod user;
 
 pub use create::create_user;
+pub use delegation::{delegate_role, delegations_of, own_delegations, revoke_delegation};
 pub use grant::{grant_role, revoke_role};
 pub use identity::{
     confirm_password, is_linked, link_identity, sign_in_by_identity, unlink_identity,
@@ -27,7 +29,7 @@ pub use second_factor::{
 pub use secret::{fresh_nonce, fresh_password};
 pub use session::{SessionToken, acting_as, actor, sign_out};
 pub use sign_in::sign_in;
-pub use user::{FirstPassword, NewUser, User};
+pub use user::{FirstPassword, NewUser, StandIn, User};
 
 use crate::{Actor, Context, Error};
 

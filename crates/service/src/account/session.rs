@@ -7,6 +7,7 @@ use luoshi_delivery::{Jurisdiction, day_of};
 use luoshi_store::{Account, Session, Store};
 use sha2::{Digest as _, Sha256};
 
+use super::delegation::standing_in;
 use super::people::account;
 use super::{User, secret};
 use crate::policy::own_session;
@@ -56,11 +57,12 @@ impl fmt::Debug for SessionToken {
     }
 }
 
-/// Who holds this token in `jurisdiction` at the moment `now`; a visitor when nobody does.
+/// Who holds this token in `jurisdiction` at the moment `now`; a visitor when nobody does. Whoever asks to act for
+/// `principal` does so where it was lent to them.
 pub async fn actor(
     store: &Store,
     jurisdiction: &Jurisdiction,
-    token: &str,
+    (token, principal): (&str, Option<&str>),
     now: Timestamp,
 ) -> Result<Actor, Error> {
     let Some(session) = store.session(jurisdiction, &digest(token)).await? else {
@@ -73,10 +75,15 @@ pub async fn actor(
         store.touch_session(jurisdiction, &session.token_digest, now).await?;
     }
     let account = store.account(jurisdiction, &session.user_name).await?;
-    match account {
-        Some(account) => Ok(Actor::User(user(store, jurisdiction, account, now).await?)),
-        None => Ok(Actor::Visitor),
+    let Some(account) = account else { return Ok(Actor::Visitor) };
+    let user = user(store, jurisdiction, account, now).await?;
+    if let Some(principal) = principal.filter(|_| !user.must_change_password)
+        && let Some(lent) =
+            standing_in((store, jurisdiction), &user, principal, day_of(now)).await?
+    {
+        return Ok(Actor::User(lent));
     }
+    Ok(Actor::User(user))
 }
 
 /// The context as it would be if that user had signed in: how the operator plays a story that was written down.
@@ -109,6 +116,7 @@ async fn user(
         only_reads: false,
         must_change_password: account.must_change,
         has_second_factor: account.totp_secret.is_some(),
+        stands_in: None,
     })
 }
 
@@ -124,7 +132,7 @@ fn is_over(since: Timestamp, minutes: i64, now: Timestamp) -> bool {
 
 /// Ends the session of `token`. A session that is not there any more is no error.
 pub async fn sign_out(cx: &Context, token: &str) -> Result<(), Error> {
-    let user = cx.actor.name();
+    let user = super::own_name(cx)?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     if tx.end_session(user, &digest(token)).await? {
         tx.commit(own_session(user, "sign_out").entry(cx.now, format!("user/{user}"))).await?;

@@ -19,6 +19,19 @@ pub struct User {
     pub has_second_factor: bool,
     /// Whether they may only read: what is past is not changed.
     pub only_reads: bool,
+    /// For whom they act, where they do: the grants are those that were lent.
+    pub stands_in: Option<StandIn>,
+}
+
+/// For whom somebody acts 代办.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// The name of whom for.
+    pub principal: String,
+    /// Their name as pages print it.
+    pub display_name: String,
+    /// What the acts are signed with: both names.
+    pub(crate) signature: String,
 }
 
 /// Somebody who is to be let in.

@@ -23,7 +23,7 @@ fn later(cx: &Context, minutes: i64) -> Context {
 }
 
 async fn holder(office: &Office, token: &str, now: Timestamp) -> Actor {
-    actor(office.store(), &"330100".parse().unwrap(), token, now).await.unwrap()
+    actor(office.store(), &"330100".parse().unwrap(), (token, None), now).await.unwrap()
 }
 
 #[tokio::test]

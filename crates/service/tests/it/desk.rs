@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use luoshi_delivery::{MailWish, NoticeKind, OrganisationCode, Rhythm, TaskId, Waiting};
 use luoshi_service::{
-    Actor, Context, FirstPassword, NewUser, Role, User, accept_issue, approve_report, contents,
-    create_user, desk, do_duties, grant_role, load_organisations, notices, open_cycle,
+    Actor, Context, Error, FirstPassword, NewUser, Role, User, accept_issue, approve_report,
+    contents, create_user, desk, do_duties, grant_role, load_organisations, notices, open_cycle,
     read_notices, return_report, save_mail_wish, submit_report, unread_notices, write_report,
 };
 use luoshi_store::{Channel, Sending};
@@ -221,4 +221,62 @@ async fn what_is_not_urgent_comes_in_one_mail_the_next_morning() {
 fn named(name: &str, actor: Actor) -> Actor {
     let Actor::User(user) = actor else { unreachable!() };
     Actor::User(User { name: name.to_owned(), ..user })
+}
+
+/// Somebody as they act: themselves, or for another.
+async fn acting(office: &Office, name: &str, principal: Option<&str>) -> Context {
+    let cx = office.cx(Actor::Operator);
+    let signed_in = luoshi_service::sign_in(&cx, name, "correct horse battery", "").await.unwrap();
+    let shown = (signed_in.as_str(), principal);
+    let actor = luoshi_service::actor(&cx.store, &cx.jurisdiction, shown, cx.now).await.unwrap();
+    Context { actor, ..cx }
+}
+
+#[tokio::test]
+async fn a_stand_in_signs_with_both_names_and_neither_approves_what_the_other_filled_in() {
+    on_both_databases(async |office| {
+        people(&office).await;
+        let cx = issued(&office).await;
+        let q3 = period("2018-Q3");
+        open_cycle(&cx, PLAN, q3, 20).await.unwrap();
+        let task = task_of_commerce(&cx).await;
+        let (chen, wang) =
+            (acting(&office, "chen", None).await, acting(&office, "wang", None).await);
+        let until = Some(cx.today());
+        let own = luoshi_service::Grant { until, ..grant(Role::Approver, Some("swj")) };
+        assert!(matches!(
+            luoshi_service::delegate_role(&chen, "wang", &own).await,
+            Err(Error::NotYoursToLend)
+        ));
+        assert!(matches!(
+            luoshi_service::delegate_role(&wang, "wang", &own).await,
+            Err(Error::OwnGrant)
+        ));
+        let id = luoshi_service::delegate_role(&wang, "chen", &own).await.unwrap();
+        let lent = luoshi_service::delegate_role(&wang, "li", &own).await.unwrap();
+        assert_ne!(id, lent);
+        assert_eq!(kinds(&chen).await[0], NoticeKind::Delegated);
+
+        write_report(&chen, PLAN, task, q3, said("0.4")).await.unwrap();
+        submit_report(&chen, PLAN, task, q3).await.unwrap();
+        let chen_for_wang = acting(&office, "chen", Some("wang")).await;
+        assert!(!waits_for(&chen_for_wang).await.contains(&Waiting::Approve(PLAN, q3)));
+        let own_report = approve_report(&chen_for_wang, PLAN, task, q3).await;
+        assert!(matches!(own_report, Err(Error::NotDone(luoshi_delivery::NotDone::OwnReport))));
+        let li_for_wang = acting(&office, "li", Some("wang")).await;
+        assert!(waits_for(&li_for_wang).await.contains(&Waiting::Approve(PLAN, q3)));
+        approve_report(&li_for_wang, PLAN, task, q3).await.unwrap();
+        let thing = format!("li for wang approve_report plan/1/{task}/2018-Q3/1");
+        assert!(office.audit().await.contains(&thing), "{:?}", office.audit().await);
+        let li = acting(&office, "li", None).await;
+        let verified = luoshi_service::accept_report(&li, PLAN, task, q3, "0.4".parse().unwrap());
+        assert!(verified.await.is_err(), "li had a hand in it already");
+
+        luoshi_service::revoke_delegation(&wang, lent).await.unwrap();
+        let back = acting(&office, "li", Some("wang")).await;
+        assert_eq!(back.actor.name(), "li", "what was taken back is worth nothing");
+        let nobody = acting(&office, "chen", Some("li")).await;
+        assert_eq!(nobody.actor.name(), "chen");
+    })
+    .await;
 }

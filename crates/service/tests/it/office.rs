@@ -86,6 +86,7 @@ pub(crate) fn user_of(role: Role, organisation: Option<&str>) -> Actor {
         only_reads: false,
         must_change_password: false,
         has_second_factor: false,
+        stands_in: None,
     })
 }
 

@@ -93,3 +93,37 @@ rhythm-weekly = Together each Monday morning
 error-bad-address = Mail cannot be sent there: write an address like name@example.org.
 act-choose-mail = chose their mail
 act-remind-reports = reminded of reports
+
+letter-several = { $count } notices
+letter-foot = Luoshi sent this mail by itself; nobody reads answers. Your wishes for mail: { $address }
+letter-foot-bare = Luoshi sent this mail by itself; nobody reads answers. Sign in for more, and to change what is mailed to you.
+
+delegations-title = Delegation
+delegations-lead = While you are away somebody may act in one of your roles; it ends by itself. Every act carries both names, and neither of the two approves what the other filled in.
+delegated-to = lent to { $name }
+delegated-by = lent by { $name }
+delegation-stand-in = User name of the stand-in
+delegation-until = Last day
+delegation-give = Lend
+delegation-revoke = Take back
+act-for = Act for { $name }
+acted-for = { $name } for { $of }
+acting-for = You act for { $name }: everything you do carries both names.
+acting-end = Act as yourself again
+error-not-yours-to-lend = You can lend only roles you hold: filling in, approving, office, leading.
+error-no-such-term = The last day lies between today and a year from now.
+act-delegate-role = lent a role
+act-revoke-delegation = took a delegation back
+
+letters-title = Not delivered
+letters-lead = Mail and webhooks that were refused, or whose server stopped on the way. They are tried again by themselves for about two days; after that you decide.
+letters-none = Everything was delivered.
+letter-waiting = will be tried again
+letter-failed = not delivered
+letter-unsure = perhaps delivered
+letter-tries = { $count ->
+    [one] tried once
+   *[other] tried { $count } times
+}
+letter-again = Send again
+act-send-letter-again = sent a letter again

@@ -63,3 +63,34 @@ rhythm-weekly = 每周一早上汇总发送
 error-bad-address = 这个地址收不到邮件：请写成 name@example.org 的样子。
 act-choose-mail = 设置邮件提醒
 act-remind-reports = 催报
+
+letter-several = { $count } 条通知
+letter-foot = 这封邮件由落实系统自动发出，请勿回复。邮件设置：{ $address }
+letter-foot-bare = 这封邮件由落实系统自动发出，请勿回复。登录系统可查看详情，也可更改邮件设置。
+
+delegations-title = 转授权
+delegations-lead = 出差、休假时可把一项职责转授给他人代办，到期自动失效。代办的每一步都记为“某人代某人”；填报的人和被代的人都不能审核同一份进展。
+delegated-to = 转授给 { $name }
+delegated-by = 由 { $name } 转授
+delegation-stand-in = 代办人的用户名
+delegation-until = 截止日期
+delegation-give = 转授
+delegation-revoke = 收回
+act-for = 代 { $name } 办理
+acted-for = { $name } 代 { $of }
+acting-for = 您正在代 { $name } 办理，每一步都会记下两人的名字。
+acting-end = 结束代办
+error-not-yours-to-lend = 只能转授自己现有的填报、审核、主管或领导职责。
+error-no-such-term = 截止日期须在今天之后、一年之内。
+act-delegate-role = 转授职责
+act-revoke-delegation = 收回转授
+
+letters-title = 未送达
+letters-lead = 被拒收、或服务器在发送途中停止的邮件和回调。系统会自动重试约两天；之后由您决定是否再发。
+letters-none = 没有未送达的邮件或回调。
+letter-waiting = 等待重试
+letter-failed = 未送达
+letter-unsure = 不确定是否送达
+letter-tries = 已试 { $count } 次
+letter-again = 再发一次
+act-send-letter-again = 重发邮件或回调

@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use luoshi_service::{self as service, Error, OwnSession, SecondFactor, User};
+use luoshi_service::{self as service, Delegation, Error, Grant, OwnSession, SecondFactor, User};
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Deserialize;
 
@@ -21,11 +21,19 @@ pub(crate) struct Show {
     user: User,
     sessions: Vec<OwnSession>,
     message: Option<String>,
+    /// The delegations that were made or given, and are not over.
+    delegations: Vec<Delegation>,
     /// Whether the account is linked to an identity at the provider.
     linked: bool,
 }
 
 impl Show {
+    /// The own roles that can be lent, each with its place among the grants.
+    fn lent(&self) -> Vec<(usize, &Grant)> {
+        let own = self.user.grants.iter().enumerate().filter(|(_, grant)| grant.role.is_lent());
+        own.filter(|_| self.user.stands_in.is_none()).collect()
+    }
+
     /// When a session began and was last used.
     fn times(&self, session: &OwnSession) -> String {
         let words = self.visit.words;
@@ -163,16 +171,22 @@ pub(crate) async fn remove(
     }
 }
 
+/// The account with what was refused elsewhere.
+pub(super) async fn told(
+    visit: Visit,
+    cookies: &CookieJar,
+    failure: Failure,
+) -> Result<Response, Failure> {
+    let message = Some(failure.message(&visit.words));
+    Ok(page(visit, cookies, message).await?.with_status(failure.status()))
+}
+
 /// The account with what was wrong in a form.
 async fn refused(visit: Visit, cookies: &CookieJar, error: Error) -> Result<Response, Failure> {
     let in_form =
         matches!(error, Error::WrongPassword | Error::WeakPassword | Error::LockedOut { .. });
     let failure = Failure::UseCase(error);
-    if !in_form {
-        return Err(failure);
-    }
-    let message = Some(failure.message(&visit.words));
-    Ok(page(visit, cookies, message).await?.with_status(failure.status()))
+    if in_form { told(visit, cookies, failure).await } else { Err(failure) }
 }
 
 async fn page(
@@ -188,7 +202,8 @@ async fn page(
         Some(provider) => service::is_linked(&visit.cx, provider.issuer()).await?,
         None => false,
     };
-    let content = Show { visit: visit.clone(), user, sessions, message, linked };
+    let delegations = service::own_delegations(&visit.cx).await?;
+    let content = Show { visit: visit.clone(), user, sessions, message, delegations, linked };
     Ok(Page { visit, title, plan: None, content })
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod bulletin;
 pub(crate) mod decompose;
 pub(crate) mod delays;
+pub(crate) mod delegation;
 pub(crate) mod desk;
 pub(crate) mod document;
 pub(crate) mod fairness;

@@ -4,6 +4,9 @@ use super::Words;
 
 /// What is done, as entries name it, and the key of its text.
 pub(crate) const ACTS: &[(&str, &str)] = &[
+    ("send_letter_again", "act-send-letter-again"),
+    ("delegate_role", "act-delegate-role"),
+    ("revoke_delegation", "act-revoke-delegation"),
     ("remind_reports", "act-remind-reports"),
     ("choose_mail", "act-choose-mail"),
     ("import_document", "act-import-document"),

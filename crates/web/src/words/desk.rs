@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use fluent_bundle::FluentArgs;
-use luoshi_delivery::{Matter, News, NoticeKind, Rhythm, TimeLeft, Waiting};
+use luoshi_delivery::{Matter, News, NoticeKind, Rhythm, TimeLeft, Waiting, people};
 
 use super::Words;
 
@@ -96,6 +96,15 @@ impl Words {
         match count.borrow() {
             count @ 0..100 => count.to_string(),
             _ => "99+".to_owned(),
+        }
+    }
+
+    /// Whose act something is, by its signature: `li`, `li 代 wang`.
+    pub(crate) fn signature(self, by: &str) -> String {
+        let mut names = people(by);
+        match (names.next(), names.next()) {
+            (Some(name), Some(of)) => self.with2("acted-for", ("name", name), ("of", of)),
+            _ => by.to_owned(),
         }
     }
 

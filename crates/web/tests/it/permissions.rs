@@ -294,6 +294,8 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
         "/plans/1/tasks/t3/audit",
         May(ReadAudit, Jurisdiction),
     ),
+    ("get", "/letters", "/letters", May(KeepMail, Jurisdiction)),
+    ("post", "/letters/{letter}/again", "/letters/99/again", May(KeepMail, Jurisdiction)),
     ("get", "/audit", "/audit", May(ReadAudit, Jurisdiction)),
     ("get", "/audit/checkpoint", "/audit/checkpoint", May(ReadAudit, Jurisdiction)),
     ("get", "/audit/{entry}/proof", "/audit/1/proof", May(ProveAudit, Jurisdiction)),
@@ -427,11 +429,14 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
 
 /// Addresses with tests of their own: the own account is nobody else's; the list of users shows each what
 /// they may see; a wrong password is refused; an asset and an unknown address of the API are nobody's.
-const ELSEWHERE: [(&str, &str); 24] = [
+const ELSEWHERE: [(&str, &str); 27] = [
     // Each row is let in for itself: `service` tests them.
     ("post", "/plans/{plan}/cycles/{period}/import"),
     ("get", "/plans/{plan}/cycles/{period}/import/{file}"),
     ("post", "/plans/{plan}/cycles/{period}/import/{file}"),
+    ("post", "/account/delegations"),
+    ("post", "/account/delegations/{delegation}/revoke"),
+    ("post", "/account/acting"),
     ("get", "/desk"),
     ("get", "/notices"),
     ("post", "/notices/read"),
@@ -594,6 +599,7 @@ fn leader() -> User {
         must_change_password: false,
         only_reads: false,
         has_second_factor: false,
+        stands_in: None,
     }
 }
 

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use luoshi_delivery::{
     Cycle, Milestone, OrganisationCode, Period, PlanId, Report, ReportState, SaidValue, TaskId,
+    share_a_person,
 };
 use luoshi_service::{self as service, Action, AskedValue, TaskReports};
 
@@ -68,7 +69,8 @@ impl Show {
         let cx = &self.visit.cx;
         let state = self.latest(cycle).map(|report| report.state);
         let name = cx.actor.name();
-        let is_own = self.latest(cycle).is_some_and(|report| report.filled.by == name);
+        let is_own =
+            self.latest(cycle).is_some_and(|report| share_a_person(&report.filled.by, name));
         Turn {
             fill: state.is_none_or(|it| it == ReportState::Draft || it.is_final())
                 && self.told.task.assignments.lead().is_some()

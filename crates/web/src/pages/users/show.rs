@@ -2,7 +2,9 @@ use askama::Template;
 use axum::extract::Path;
 use jiff::civil::Date;
 use luoshi_delivery::{OrganisationChart, OrganisationCode};
-use luoshi_service::{self as service, Action, Person, Role, StoredGrant, may, may_somewhere};
+use luoshi_service::{
+    self as service, Action, Delegation, Person, Role, StoredGrant, may, may_somewhere,
+};
 
 use super::{called, chart};
 use crate::failure::Failure;
@@ -27,6 +29,8 @@ pub(crate) struct Show {
     on: Date,
     person: Person,
     chart: OrganisationChart,
+    /// The delegations they made or were given.
+    delegations: Vec<Delegation>,
     told: Told,
 }
 
@@ -75,6 +79,8 @@ pub(crate) async fn show(visit: Visit, Path(name): Path<String>) -> Result<Page<
 pub(super) async fn page(visit: Visit, name: &str, told: Told) -> Result<Page<Show>, Failure> {
     let person = service::find_person(&visit.cx, name).await?;
     let (chart, title) = (chart(&visit).await?, person.display_name().to_owned());
-    let content = Show { on: visit.cx.today(), visit: visit.clone(), person, chart, told };
+    let delegations = service::delegations_of(&visit.cx, name).await?;
+    let content =
+        Show { delegations, on: visit.cx.today(), visit: visit.clone(), person, chart, told };
     Ok(Page { visit, title, plan: None, content })
 }
