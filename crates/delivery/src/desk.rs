@@ -4,13 +4,19 @@ use jiff::civil::Date;
 use luoshi_rules::calendar::Calendar;
 use luoshi_rules::progress::Period;
 
-use crate::{IntakeId, OrganisationCode, PlanId, TaskId};
+use crate::{IntakeId, OrderNumber, OrderState, OrganisationCode, PlanId, TaskId};
 
 /// What waits 待办, with what it is about. In the order of what comes first where two are equally urgent.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Waiting {
     /// A report was sent back and waits to be put right 退回待改.
     Returned(PlanId, Period, TaskId),
+    /// An order waits where it stands 督办单待办.
+    Order(OrderNumber, OrderState),
+    /// An order's request for more time waits to be decided 督办单延期待审.
+    OrderExtension(OrderNumber),
+    /// A task's request for more time waits to be decided 任务延期待审.
+    Extension(PlanId, TaskId),
     /// A plan was issued and waits to be accepted 待签收.
     Accept(PlanId),
     /// Reports wait to be filled in 待填报.

@@ -193,7 +193,7 @@ impl TaskDetail {
     pub fn check(&self, task: &Task) -> Result<(), NotPlanned> {
         let milestones = self.milestones.iter().map(|it| (it.text.as_str(), it.due));
         let stages = self.stages.iter().map(|it| (it.project.as_str(), it.planned));
-        if let Some(limit) = task.due {
+        if let Some(limit) = task.due_in_force() {
             let mut parts = milestones.chain(stages);
             if let Some((what, due)) = parts.find(|(_, due)| due.last_day() > limit.last_day()) {
                 return Err(NotPlanned::LaterThanTask { what: what.to_owned(), due, limit });

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time, Weekday};
 use luoshi_rules::progress::Period;
 
-use crate::{OrganisationCode, PlanId, TaskId, TimeLeft, day_of, start_of};
+use crate::{OrderNumber, OrganisationCode, PlanId, TaskId, TimeLeft, day_of, start_of};
 
 /// What somebody is told 通知事项.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,11 +29,27 @@ pub enum NoticeKind {
     Delegated,
     /// Duties of somebody who left are theirs now 交接.
     HandedOver,
+    /// An order was issued to their organisation 督办交办.
+    OrderIssued,
+    /// An order was replied to, or more time was asked for it 督办反馈.
+    OrderAnswered,
+    /// A reply to an order was sent back, or the matter goes on 督办退办.
+    OrderReturned,
+    /// An order went up by a grade, or to those above 督办升级.
+    OrderRaised,
+    /// Somebody is reminded of an order 催办.
+    OrderLate,
+    /// Something else was done with an order 督办办理.
+    OrderMoved,
+    /// More time was asked for a task 申请延期.
+    ExtensionAsked,
+    /// It was decided whether a task gets more time 审定延期.
+    ExtensionDecided,
 }
 
 impl NoticeKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 18] = [
         Self::Issued,
         Self::CycleOpened,
         Self::ReportSubmitted,
@@ -44,6 +60,14 @@ impl NoticeKind {
         Self::ReportsLate,
         Self::Delegated,
         Self::HandedOver,
+        Self::OrderIssued,
+        Self::OrderAnswered,
+        Self::OrderReturned,
+        Self::OrderRaised,
+        Self::OrderLate,
+        Self::OrderMoved,
+        Self::ExtensionAsked,
+        Self::ExtensionDecided,
     ];
 
     /// Its name in the store, in webhooks and in translations.
@@ -59,6 +83,14 @@ impl NoticeKind {
             Self::ReportsLate => "reports_late",
             Self::Delegated => "delegated",
             Self::HandedOver => "handed_over",
+            Self::OrderIssued => "order_issued",
+            Self::OrderAnswered => "order_answered",
+            Self::OrderReturned => "order_returned",
+            Self::OrderRaised => "order_raised",
+            Self::OrderLate => "order_late",
+            Self::OrderMoved => "order_moved",
+            Self::ExtensionAsked => "extension_asked",
+            Self::ExtensionDecided => "extension_decided",
         }
     }
 
@@ -69,7 +101,8 @@ impl NoticeKind {
 
     /// Whether it is mailed at once unless somebody says otherwise: what asks for something to be done.
     pub fn is_urgent(self) -> bool {
-        !matches!(self, Self::ReportApproved | Self::ReportAccepted | Self::ReportSubmitted)
+        use NoticeKind::{OrderMoved, ReportAccepted, ReportApproved, ReportSubmitted};
+        !matches!(self, ReportApproved | ReportAccepted | ReportSubmitted | OrderMoved)
     }
 }
 
@@ -78,7 +111,7 @@ impl NoticeKind {
 pub struct News {
     /// What.
     pub kind: NoticeKind,
-    /// The title of the plan, or the name of whoever it comes from.
+    /// The title of the plan, the matter of an order, or the name of whoever it comes from.
     pub title: String,
     /// About which plan.
     pub plan: Option<PlanId>,
@@ -86,6 +119,8 @@ pub struct News {
     pub period: Option<Period>,
     /// About which task.
     pub task: Option<TaskId>,
+    /// About which order.
+    pub order: Option<OrderNumber>,
     /// For which organisation.
     pub organisation: Option<OrganisationCode>,
     /// How many: reports.
@@ -103,6 +138,7 @@ impl News {
             plan: None,
             period: None,
             task: None,
+            order: None,
             organisation: None,
             count: 0,
             due: None,

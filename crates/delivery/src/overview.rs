@@ -103,7 +103,7 @@ impl Counts {
 /// What falls due on one date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueTogether {
-    /// The date as the document prints it.
+    /// The date, as the document prints it where it holds.
     pub due: Due,
     /// Targets, in reading order.
     pub targets: Vec<Target>,
@@ -113,14 +113,14 @@ pub struct DueTogether {
     pub deadlines: Vec<Deadline>,
 }
 
-/// What is due when 时间表: the earliest first.
+/// What is due when 时间表: the earliest first; tasks on the day that holds now.
 pub fn agenda(targets: &[Target], tasks: &[Task], deadlines: &[Deadline]) -> Vec<DueTogether> {
     let mut by_day: BTreeMap<(Date, String), DueTogether> = BTreeMap::new();
     for target in targets {
         on_due(&mut by_day, target.due, |entry| entry.targets.push(target.clone()));
     }
     for task in tasks {
-        on_due(&mut by_day, task.due, |entry| entry.tasks.push(task.clone()));
+        on_due(&mut by_day, task.due_in_force(), |entry| entry.tasks.push(task.clone()));
     }
     for deadline in deadlines {
         let told = tasks.iter().any(|task| task.span.overlaps(deadline.span))

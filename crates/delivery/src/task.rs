@@ -81,16 +81,26 @@ pub struct Task {
 impl Task {
     /// Its lamp on the day `on`.
     pub fn lamp(&self, on: Date) -> Lamp {
-        let late = |it: &&Milestone| it.state(on) == MilestoneState::Late;
-        let milestone = self.detail.milestones.iter().find(late).map(|it| it.due);
-        Lamp::of(self.due, &self.standing, on)
-            .with_late_milestone(milestone)
-            .or_set_by_hand(self.standing.set_by_hand.as_ref())
+        self.lamp_at(&self.standing, on)
     }
 
-    /// The due date that holds now, extended or not. The one that was set at first stays [`Task::due`].
+    /// Its lamp on the day `on` where it stands so.
+    pub(crate) fn lamp_at(&self, standing: &Standing, on: Date) -> Lamp {
+        let late = |it: &&Milestone| it.state(on) == MilestoneState::Late;
+        let milestone = self.detail.milestones.iter().find(late).map(|it| it.due);
+        Lamp::of(self.due, standing, on)
+            .with_late_milestone(milestone)
+            .or_set_by_hand(standing.set_by_hand.as_ref())
+    }
+
+    /// The time limit that holds now: the day that was granted, else what was set at first.
+    pub fn due_in_force(&self) -> Option<Due> {
+        self.standing.granted.due.map(Due::Day).or(self.due)
+    }
+
+    /// The last day that holds now, extended or not. The one that was set at first stays [`Task::due`].
     pub fn due_now(&self) -> Option<Date> {
-        self.standing.granted.due.or(self.due.map(Due::last_day))
+        self.due_in_force().map(Due::last_day)
     }
 }
 

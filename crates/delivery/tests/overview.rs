@@ -2,8 +2,9 @@
 
 use jiff::civil::date;
 use luoshi_delivery::{
-    Basis, Chapter, Comparator, Deadline, Due, Heading, Light, Overview, Place, Strength, Target,
-    TargetId, Task, TaskFilter, TaskId, agenda,
+    Basis, Chapter, Comparator, Cycle, Deadline, Due, Findings, Granted, Heading, Light,
+    LightOverride, Overview, Place, PlanContents, Quarter, Signed, Strength, Target, TargetId,
+    Task, TaskFilter, TaskId, agenda,
 };
 use luoshi_document::Span;
 
@@ -120,4 +121,41 @@ fn a_filter_takes_what_answers_all_of_it() {
     assert_eq!(found(provision("chp_3__art_7")), [1, 2]);
     assert_eq!(found(TaskFilter { light: Some(Light::Red), ..TaskFilter::default() }), [1, 3]);
     assert_eq!(found(TaskFilter { strength: Some(Strength::Deliver), ..words("能力") }), [0; 0]);
+}
+
+#[test]
+fn the_bulletin_and_the_agenda_know_granted_time_and_lights_set_by_hand() {
+    let due = Some(Due::Year(2018));
+    let mut tasks: Vec<Task> =
+        (1..=3).map(|id| task(id, "建设", Strength::Deliver, due, airport())).collect();
+    let until = date(2019, 6, 30);
+    tasks[1].standing.granted = Granted { due: Some(until), stopped: Vec::new() };
+    let set = Signed { by: "li".into(), at: "2019-01-10T00:00:00Z".parse().unwrap() };
+    tasks[2].standing.set_by_hand = Some(LightOverride {
+        light: Light::Exempt,
+        reason: "不可抗力".into(),
+        set,
+        taken_back: None,
+    });
+    let by_day = agenda(&[], &tasks, &[]);
+    assert_eq!(by_day.last().unwrap().due, Due::Day(until));
+    let contents = PlanContents { tasks, ..PlanContents::default() };
+    let period = "2018-Q4".parse().unwrap();
+    let quarter = |on| Quarter {
+        cycle: Cycle {
+            period,
+            due: on,
+            opened_at: jiff::Timestamp::UNIX_EPOCH,
+            opened_by: "li".into(),
+        },
+        on,
+        issued: None,
+        verified: std::collections::HashMap::new(),
+    };
+    let findings = |on| Findings::of(&contents, &quarter(on), None, &[], []);
+    let overdue = |on| findings(on).overdue.iter().map(|it| it.task.0).collect::<Vec<_>>();
+    assert_eq!(overdue(date(2019, 1, 15)), [1]);
+    assert_eq!(findings(date(2019, 1, 15)).lights.of(Light::Exempt), 1);
+    assert_eq!(overdue(date(2019, 1, 5)), [1, 3], "it was set by hand later");
+    assert_eq!(overdue(date(2019, 7, 1)), [1, 2]);
 }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use luoshi_delivery::{
-    Jurisdiction, MailWish, Mailing, News, Notice, NoticeKind, OrganisationCode, PlanId, Rhythm,
-    TaskId,
+    Jurisdiction, MailWish, Mailing, News, Notice, NoticeKind, OrderNumber, OrganisationCode,
+    PlanId, Rhythm, TaskId,
 };
 use sqlx::any::AnyRow;
 
@@ -17,7 +17,7 @@ macro_rules! notices {
         concat!(
             "SELECT notice.id, notice.recipient, notice.at, notice.kind, notice.title, notice.plan,
                     notice.period, notice.task, notice.organisation, notice.count, notice.due,
-                    notice.read_at
+                    notice.read_at, notice.supervision_order
              FROM notice ",
             $rest
         )
@@ -30,8 +30,8 @@ impl WriteTx {
     pub async fn tell(&mut self, recipient: &str, news: &News, at: Timestamp) -> Result<(), Error> {
         const TELL: &str = "
             INSERT INTO notice (jurisdiction, id, recipient, at, kind, title, plan, period, task,
-                                organisation, count, due, gathers)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+                                organisation, count, due, gathers, supervision_order)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
         const WISH: &str = "
             SELECT address, rhythm, at_once, language FROM mail_wish
             WHERE jurisdiction = $1 AND user_name = $2";
@@ -54,6 +54,7 @@ impl WriteTx {
             .bind(i64::from(news.count))
             .bind(news.due.map(|due| due.to_string()))
             .bind(i64::from(mailing == Mailing::Gathered))
+            .bind(news.order.map(OrderNumber::plain))
             .execute(self.connection())
             .await?;
         if mailing == Mailing::AtOnce {
@@ -192,6 +193,7 @@ pub(crate) fn notice(row: &AnyRow) -> Result<Notice, Error> {
         plan: columns.number_if_any("plan")?.map(PlanId),
         period: columns.parsed("period")?,
         task: columns.number_if_any("task")?.map(TaskId),
+        order: columns.parsed("supervision_order")?,
         organisation: columns.parsed("organisation")?,
         count: columns.number("count")?,
         due: columns.parsed("due")?,

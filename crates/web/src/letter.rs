@@ -35,7 +35,8 @@ pub fn mail(claimed: &Claimed, site: Option<&str>) -> (String, String) {
 /// What a webhook is told: a JSON object with the notice, its words in both languages, and where it leads.
 pub fn event(claimed: &Claimed, site: Option<&str>) -> Value {
     let told = claimed.notices.iter().map(|notice| {
-        let News { kind, title, plan, period, task, organisation, count, due } = &notice.news;
+        let News { kind, title, plan, period, task, order, organisation, count, due } =
+            &notice.news;
         json!({
             "id": notice.id,
             "at": notice.at.to_string(),
@@ -45,6 +46,7 @@ pub fn event(claimed: &Claimed, site: Option<&str>) -> Value {
             "plan": plan.map(|plan| plan.0),
             "period": period.map(|period| period.to_string()),
             "task": task.map(|task| task.to_string()),
+            "order": order.map(|order| order.to_string()),
             "organisation": organisation.as_ref().map(ToString::to_string),
             "count": count,
             "due": due.map(|due| due.to_string()),

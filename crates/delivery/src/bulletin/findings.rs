@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::{
-    Cycle, Due, Heading, Lamp, Light, OrganisationCode, Outcome, PlanContents, Report, Standing,
-    Target, Task, TaskId, VerifiedProgress, day_of,
+    Cycle, Due, Heading, Light, OrganisationCode, Outcome, PlanContents, Report, Standing, Target,
+    Task, TaskId, VerifiedProgress, day_of,
 };
 
 /// A plan at the end of a cycle, as far as its reports go.
@@ -22,11 +22,14 @@ pub struct Quarter {
 }
 
 impl Quarter {
-    /// What the lamp of a task showed.
+    /// What the lamp of a task showed: a light that was set by hand later does not count.
     pub fn light(&self, task: &Task) -> Light {
         let verified = self.verified.get(&task.id).copied();
-        let standing = Standing { issued: self.issued, verified, ..task.standing.clone() };
-        Lamp::of(task.due, &standing, self.on).light
+        let by_hand = task.standing.set_by_hand.as_ref();
+        let set_by_hand = by_hand.filter(|it| day_of(it.set.at) <= self.on).cloned();
+        let granted = task.standing.granted.clone();
+        let standing = Standing { issued: self.issued, verified, granted, set_by_hand };
+        task.lamp_at(&standing, self.on).light
     }
 }
 
@@ -71,7 +74,7 @@ pub struct OverdueTask {
     pub task: TaskId,
     /// Who leads it.
     pub lead: Option<OrganisationCode>,
-    /// Until when it was due.
+    /// Until when it was due, with the time that was granted.
     pub due: Due,
     /// How many days ago that was.
     pub days: i32,
@@ -187,7 +190,8 @@ fn rank(light: Light) -> usize {
 }
 
 fn overdue(task: &Task, light: Light, on: Date) -> Option<OverdueTask> {
-    let due = task.due.filter(|due| light != Light::Done && on > due.last_day())?;
+    let is_open = !matches!(light, Light::Done | Light::Exempt);
+    let due = task.due_in_force().filter(|due| is_open && on > due.last_day())?;
     let days = due.last_day().until(on).map(|span| span.get_days()).unwrap_or_default();
     Some(OverdueTask { task: task.id, lead: task.assignments.lead().cloned(), due, days })
 }

@@ -12,7 +12,7 @@
 //! for and decided 延期, files added. From issued to replied it may be handed over 移送.
 
 /// Where an order stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum OrderState {
     /// Written down, and not approved yet 立项.
     Registered,

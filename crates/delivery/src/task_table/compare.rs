@@ -205,7 +205,10 @@ impl TableDiff {
         self.rows += 1;
         let mut after = task.clone();
         let mut wrong = Vec::new();
-        match row.cell(TableColumn::Due).map(typed::due).transpose() {
+        let shown = table.cell(task, TableColumn::Due);
+        let typed = row.cell(TableColumn::Due).filter(|text| text.trim() != shown);
+        match typed.map(typed::due).transpose() {
+            Ok(Some(due)) if due == task.due_in_force() => {} // Granted already: the first one stays.
             Ok(due) => after.due = due.unwrap_or(task.due),
             Err(why) => wrong.push((TableColumn::Due, why)),
         }

@@ -158,7 +158,7 @@ impl<'p> TaskTable<'p> {
             TableColumn::Targets => {
                 lines(self.contents.targets_of(task).iter().map(|target| target.quote.as_str()))
             }
-            TableColumn::Due => task.due.map(|due| due.to_string()).unwrap_or_default(),
+            TableColumn::Due => due(task),
             TableColumn::Person => self.persons(task),
             TableColumn::Progress => said.map(|said| said.narrative.clone()).unwrap_or_default(),
             TableColumn::Problems => said.map(|said| said.problems.clone()).unwrap_or_default(),
@@ -192,6 +192,15 @@ impl<'p> TaskTable<'p> {
         let Some(found) = self.chart.get(code) else { return code.as_str() };
         let means_it = |name: &&str| self.chart.the_only(name).is_some_and(|it| it.code == *code);
         [found.shown(), found.name.as_str()].into_iter().find(means_it).unwrap_or(code.as_str())
+    }
+}
+
+/// The time limit that holds now, with the first one behind it where more time was granted: `2021-06-30（原2020）`.
+fn due(task: &Task) -> String {
+    let first = task.due.map(|due| due.to_string()).unwrap_or_default();
+    match task.standing.granted.due {
+        Some(day) => format!("{day}（原{first}）"),
+        None => first,
     }
 }
 

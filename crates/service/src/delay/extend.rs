@@ -1,10 +1,11 @@
 use jiff::civil::Date;
 use luoshi_delivery::{
-    Decided, Extension, ExtensionCode, LightOverride, NotExtended, OrganisationChart, Plan, PlanId,
-    Task, TaskExtension, TaskId,
+    Decided, Extension, ExtensionCode, LightOverride, News, NotExtended, NoticeKind,
+    OrganisationChart, Plan, PlanId, Role, Task, TaskExtension, TaskId, people,
 };
 
 use crate::assignment::{signed, task_in};
+use crate::notice::{Circle, tell_all};
 use crate::organisation::{chart_today, owner_in};
 use crate::plan::contents;
 use crate::policy::{may, permit, permit_over};
@@ -33,6 +34,17 @@ impl TaskDelays {
     /// The request that waits for its decision.
     pub fn waiting(&self) -> Option<&TaskExtension> {
         self.extensions.iter().find(|it| it.decided.is_none())
+    }
+
+    /// News about more time for the task, until the day that was asked for.
+    fn news(&self, kind: NoticeKind, until: Date) -> News {
+        News {
+            plan: Some(self.plan.id),
+            task: Some(self.task.id),
+            organisation: self.task.assignments.lead().cloned(),
+            due: Some(until),
+            ..News::new(kind, &self.plan.title)
+        }
     }
 }
 
@@ -66,10 +78,13 @@ pub async fn ask_extension(
     let request = Extension { code, until, reason: reason.trim().to_owned(), asked: signed(cx) };
     let earlier = &delays.extensions;
     let asked = TaskExtension::ask(&delays.task, earlier, request, stopped, cx.today())?;
+    let circle = Circle::all(cx).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     if !tx.ask_extension(plan, task, &asked).await? {
         return Err(Error::NotExtended(NotExtended::AskedAlready));
     }
+    let news = delays.news(NoticeKind::ExtensionAsked, until);
+    tell_all(cx, &mut tx, &circle.in_role(Role::Office), &news).await?;
     let thing = format!("plan/{plan}/{task}/extension/{}", asked.number);
     Ok(tx.commit(permit.named("ask_extension").entry(cx.now, thing)).await?)
 }
@@ -87,10 +102,17 @@ pub async fn decide_extension(
     let mut extension = waiting.ok_or(NotExtended::NothingAsked)?;
     let decided = Decided { granted, signed: signed(cx), reason: reason.trim().to_owned() };
     extension.decide(decided.clone())?;
+    let circle = Circle::all(cx).await?;
+    let theirs = [Role::Reporter, Role::Approver];
+    let lead = delays.task.assignments.lead();
+    let mut names = lead.map(|lead| circle.holding(&theirs, lead)).unwrap_or_default();
+    names.extend(people(&extension.request.asked.by).map(str::to_owned));
+    let news = delays.news(NoticeKind::ExtensionDecided, extension.request.until);
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     if !tx.decide_extension(plan, task, (extension.number, &decided)).await? {
         return Err(Error::NotExtended(NotExtended::NothingAsked));
     }
+    tell_all(cx, &mut tx, &names, &news).await?;
     let thing = format!("plan/{plan}/{task}/extension/{}", extension.number);
     let name = if granted { "grant_extension" } else { "refuse_extension" };
     Ok(tx.commit(permit.named(name).entry(cx.now, thing)).await?)

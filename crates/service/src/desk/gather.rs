@@ -3,6 +3,7 @@ use luoshi_delivery::{
     Matter, OrganisationChart, OrganisationCode, TimeLeft, by_urgency, share_a_person,
 };
 
+use super::supervision::{extensions, orders};
 use crate::account::own_name;
 use crate::organisation::{chart_today, owner_in};
 use crate::policy::{held_for, may, may_somewhere};
@@ -37,6 +38,8 @@ pub async fn desk(cx: &Context) -> Result<Desk, Error> {
     for organisation in held_for(&cx.actor, Action::ApproveReport) {
         matters.extend(to_approve(cx, organisation).await?);
     }
+    matters.extend(orders(cx).await?);
+    matters.extend(extensions(cx).await?);
     if may_somewhere(&cx.actor, Action::DecideReport) {
         matters.extend(cx.store.to_decide(&cx.jurisdiction).await?);
     }

@@ -37,7 +37,12 @@ impl Circle {
 
     /// Those of the office, whatever organisation they hold it for.
     pub(crate) fn office(&self) -> BTreeSet<String> {
-        self.names(|it| it.grant.role == Role::Office)
+        self.in_role(Role::Office)
+    }
+
+    /// Those who hold a role, whatever organisation they hold it for.
+    pub(crate) fn in_role(&self, role: Role) -> BTreeSet<String> {
+        self.names(|it| it.grant.role == role)
     }
 
     fn names(&self, is_meant: impl Fn(&StoredGrant) -> bool) -> BTreeSet<String> {

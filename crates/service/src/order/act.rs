@@ -3,7 +3,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::read::{OrderDetail, order};
 use super::register::thing;
+use super::tell::tell;
 use crate::assignment::signed;
+use crate::notice::Circle;
 use crate::policy::permit_over;
 use crate::{Action, Context, EVIDENCE_LIMIT, Error};
 
@@ -55,6 +57,7 @@ async fn act(
     }
     let file = given.file.clone();
     order.act(action, signed(cx), given)?;
+    let circle = Circle::all(cx).await?;
     let mut tx = cx.store.write(&cx.jurisdiction).await?;
     if let (Some(file), Some(bytes)) = (&file, bytes) {
         tx.save_file(file, &bytes, cx.now).await?;
@@ -62,6 +65,7 @@ async fn act(
     if !tx.change_order(before, &order).await? {
         return Err(Error::OrderChanged);
     }
+    tell(cx, &mut tx, &order, &circle).await?;
     Ok(tx.commit(permit.named(act_name(action)).entry(cx.now, thing(number))).await?)
 }
 

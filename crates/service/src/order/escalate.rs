@@ -1,7 +1,9 @@
-use luoshi_delivery::{OrderAction, OrderNumber, OrganisationCode};
+use luoshi_delivery::{OrderAction, OrderNumber, OrganisationChart, OrganisationCode};
 
 use super::act::act_name;
 use super::register::thing;
+use super::tell::tell;
+use crate::notice::Circle;
 use crate::organisation::chart_today;
 use crate::policy::by_itself;
 use crate::{Context, Error};
@@ -13,10 +15,10 @@ pub async fn escalate_overdue_orders(cx: &Context) -> Result<usize, Error> {
     if late.is_empty() {
         return Ok(0);
     }
-    let chart = chart_today(cx).await?;
+    let (chart, circle) = (chart_today(cx).await?, Circle::all(cx).await?);
     let mut moved = 0;
     for number in late {
-        moved += usize::from(escalate(cx, number, &chart).await?);
+        moved += usize::from(escalate(cx, number, &chart, &circle).await?);
     }
     Ok(moved)
 }
@@ -25,7 +27,8 @@ pub async fn escalate_overdue_orders(cx: &Context) -> Result<usize, Error> {
 async fn escalate(
     cx: &Context,
     number: OrderNumber,
-    chart: &luoshi_delivery::OrganisationChart,
+    chart: &OrganisationChart,
+    circle: &Circle,
 ) -> Result<bool, Error> {
     let Some(mut order) = cx.store.order(&cx.jurisdiction, number).await? else { return Ok(false) };
     let before = order.entries.len();
@@ -39,6 +42,7 @@ async fn escalate(
     if !tx.change_order(before, &order).await? {
         return Ok(false); // Somebody did something with it at this moment: it is looked at again next time.
     }
+    tell(cx, &mut tx, &order, circle).await?;
     tx.commit(by_itself(act_name(action)).entry(cx.now, thing(number))).await?;
     Ok(true)
 }

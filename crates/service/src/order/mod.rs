@@ -4,6 +4,7 @@ mod act;
 mod escalate;
 mod read;
 mod register;
+mod tell;
 
 pub use act::{act_on_order, attach_to_order, may_attach};
 pub use escalate::escalate_overdue_orders;

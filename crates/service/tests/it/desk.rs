@@ -19,7 +19,7 @@ fn at(cx: &Context, now: &str) -> Context {
 }
 
 /// People with accounts: chen fills in and wang approves for 市商务委, li runs the office.
-async fn people(office: &Office) {
+pub(crate) async fn people(office: &Office) {
     let cx = office.cx(Actor::Operator);
     load_organisations(&cx, HANGZHOU).await.unwrap();
     let people = [
@@ -36,11 +36,11 @@ async fn people(office: &Office) {
     }
 }
 
-async fn waits_for(cx: &Context) -> Vec<Waiting> {
+pub(crate) async fn waits_for(cx: &Context) -> Vec<Waiting> {
     desk(cx).await.unwrap().matters.into_iter().map(|matter| matter.waiting).collect()
 }
 
-async fn kinds(cx: &Context) -> Vec<NoticeKind> {
+pub(crate) async fn kinds(cx: &Context) -> Vec<NoticeKind> {
     notices(cx, None).await.unwrap().into_iter().map(|notice| notice.news.kind).collect()
 }
 

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, ToSpan as _};
 use luoshi_delivery::{
     Assignment, Assignments, DutyRole, ExtensionCode, Given, Grade, Ground, Light, NotExtended,
-    OrderAction, OrderMatter, OrderNotDone, OrderNumber, OrderState, PlanId, SYSTEM, TaskId,
-    TimeLimit, Told,
+    NoticeKind, OrderAction, OrderMatter, OrderNotDone, OrderNumber, OrderState, PlanId, SYSTEM,
+    TaskId, TimeLimit, Told, Waiting,
 };
 use luoshi_service::{
     Actor, Context, Error, OrderFilter, Role, Upload, User, act_on_order, ask_extension,
@@ -13,6 +13,7 @@ use luoshi_service::{
     take_light_back, task_delays,
 };
 
+use crate::desk::{kinds, people, waits_for};
 use crate::office::{Office, SEED, on_both_databases, user_of};
 use crate::organisations::HANGZHOU;
 
@@ -167,6 +168,67 @@ async fn more_time_and_a_light_set_by_hand_show_on_the_task_and_can_be_taken_bac
             acts.contains(&format!("li grant_extension plan/1/{task}/extension/1")),
             "{acts:?}"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whom_the_timeline_names_was_told_and_the_order_waits_on_the_desk_whose_turn_it_is() {
+    on_both_databases(async |office| {
+        people(&office).await;
+        let number = issued(&office).await;
+        let li = office.cx(named("li", Role::Office, None));
+        let chen = office.cx(named("chen", Role::Reporter, Some("swj")));
+        let waits = |state| Waiting::Order(number, state);
+        assert_eq!(kinds(&chen).await, [NoticeKind::OrderIssued]);
+        assert_eq!(kinds(&li).await, []);
+        assert_eq!(waits_for(&chen).await, [waits(OrderState::Issued)]);
+        act_on_order(&chen, number, None, OrderAction::Accept, words("")).await.unwrap();
+        assert_eq!(kinds(&li).await, [], "the timeline names nobody");
+        let until = order(&li, number).await.unwrap().order.due.unwrap().saturating_add(30.day());
+        let more = Given { until: Some(until), ..words("选址未定") };
+        act_on_order(&chen, number, None, OrderAction::AskExtension, more).await.unwrap();
+        assert!(waits_for(&li).await.contains(&Waiting::OrderExtension(number)));
+        act_on_order(&li, number, None, OrderAction::RefuseExtension, words("不等")).await.unwrap();
+        for (action, said) in [(OrderAction::Begin, "已定专人"), (OrderAction::Reply, "已报送")]
+        {
+            act_on_order(&chen, number, None, action, words(said)).await.unwrap();
+        }
+        assert_eq!(waits_for(&chen).await, []);
+        assert!(waits_for(&li).await.contains(&waits(OrderState::Replied)));
+        act_on_order(&li, number, None, OrderAction::Return, words("缺图")).await.unwrap();
+        let told = [NoticeKind::OrderReturned, NoticeKind::OrderMoved, NoticeKind::OrderIssued];
+        assert_eq!(kinds(&chen).await, told);
+        assert_eq!(kinds(&li).await, [NoticeKind::OrderAnswered; 2]);
+        let hours = SignedDuration::from_hours(24 * 60);
+        let later =
+            Context { now: li.now.saturating_add(hours).unwrap(), ..office.cx(Actor::Operator) };
+        escalate_overdue_orders(&later).await.unwrap();
+        assert_eq!(kinds(&chen).await[0], NoticeKind::OrderRaised);
+        assert_eq!(kinds(&li).await[0], NoticeKind::OrderRaised);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_for_more_time_waits_on_the_desk_of_the_office_and_its_answer_is_told() {
+    on_both_databases(async |office| {
+        people(&office).await;
+        issued(&office).await;
+        let li = office.cx(named("li", Role::Office, None));
+        let chen = office.cx(named("chen", Role::Reporter, Some("swj")));
+        let plan = PlanId(1);
+        let (_, held) = contents(&li, plan).await.unwrap();
+        let dated = held.tasks.iter().find(|it| it.due.is_some()).unwrap();
+        assign_task(&li, plan, dated.id, &crate::delivery::to("swj")).await.unwrap();
+        let until = dated.due_now().unwrap().saturating_add(90.day());
+        let asked = (ExtensionCode::Extended, until, "调整");
+        ask_extension(&chen, plan, dated.id, asked, None).await.unwrap();
+        assert!(waits_for(&li).await.contains(&Waiting::Extension(plan, dated.id)));
+        assert_eq!(kinds(&li).await, [NoticeKind::ExtensionAsked]);
+        decide_extension(&li, plan, dated.id, (true, "")).await.unwrap();
+        assert!(!waits_for(&li).await.contains(&Waiting::Extension(plan, dated.id)));
+        assert_eq!(kinds(&chen).await[0], NoticeKind::ExtensionDecided);
     })
     .await;
 }

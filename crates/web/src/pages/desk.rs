@@ -54,6 +54,10 @@ fn address(matter: &Matter) -> String {
             format!("/plans/{plan}/tasks/{task}/reports#{period}")
         }
         Waiting::Accept(plan) | Waiting::Issue(plan) => format!("/plans/{plan}/assignment"),
+        Waiting::Order(number, _) | Waiting::OrderExtension(number) => {
+            format!("/orders/{}", number.plain())
+        }
+        Waiting::Extension(plan, task) => format!("/plans/{plan}/tasks/{task}/delays"),
         Waiting::Fill(plan, period) => board(plan, period, "none"),
         Waiting::Approve(plan, period) => board(plan, period, "submitted"),
         Waiting::Decide(plan, period) => board(plan, period, "approved"),

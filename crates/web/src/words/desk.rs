@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use fluent_bundle::FluentArgs;
-use luoshi_delivery::{Matter, News, NoticeKind, Rhythm, TimeLeft, Waiting, people};
+use luoshi_delivery::{Matter, News, NoticeKind, OrderState, Rhythm, TimeLeft, Waiting, people};
 
 use super::Words;
 
@@ -35,6 +35,18 @@ impl Words {
                 args.set("period", period.to_string());
                 "waiting-closing"
             }
+            Waiting::Order(number, state) => {
+                args.set("order", number.to_string());
+                order_waiting(*state)
+            }
+            Waiting::OrderExtension(number) => {
+                args.set("order", number.to_string());
+                "waiting-order-extension"
+            }
+            Waiting::Extension(_, task) => {
+                args.set("task", task.to_string());
+                "waiting-extension"
+            }
             Waiting::Issue(_) => "waiting-issue",
             Waiting::Review(_) => "waiting-review",
             Waiting::Locked(_) => "waiting-locked",
@@ -65,6 +77,14 @@ impl Words {
             NoticeKind::ReportsLate => "notice-reports-late",
             NoticeKind::Delegated => "notice-delegated",
             NoticeKind::HandedOver => "notice-handed-over",
+            NoticeKind::OrderIssued => "notice-order-issued",
+            NoticeKind::OrderAnswered => "notice-order-answered",
+            NoticeKind::OrderReturned => "notice-order-returned",
+            NoticeKind::OrderRaised => "notice-order-raised",
+            NoticeKind::OrderLate => "notice-order-late",
+            NoticeKind::OrderMoved => "notice-order-moved",
+            NoticeKind::ExtensionAsked => "notice-extension-asked",
+            NoticeKind::ExtensionDecided => "notice-extension-decided",
         })
     }
 
@@ -75,6 +95,7 @@ impl Words {
         args.set("count", news.count);
         args.set("period", news.period.map(|it| it.to_string()).unwrap_or_default());
         args.set("task", news.task.map(|it| it.to_string()).unwrap_or_default());
+        args.set("order", news.order.map(|it| it.to_string()).unwrap_or_default());
         args.set("due", news.due.map(|it| it.to_string()).unwrap_or_default());
         let key = match news.kind {
             NoticeKind::Issued => "news-issued",
@@ -87,6 +108,14 @@ impl Words {
             NoticeKind::ReportsLate => "news-reports-late",
             NoticeKind::Delegated => "news-delegated",
             NoticeKind::HandedOver => "news-handed-over",
+            NoticeKind::OrderIssued => "news-order-issued",
+            NoticeKind::OrderAnswered => "news-order-answered",
+            NoticeKind::OrderReturned => "news-order-returned",
+            NoticeKind::OrderRaised => "news-order-raised",
+            NoticeKind::OrderLate => "news-order-late",
+            NoticeKind::OrderMoved => "news-order-moved",
+            NoticeKind::ExtensionAsked => "news-extension-asked",
+            NoticeKind::ExtensionDecided => "news-extension-decided",
         };
         self.format(key, Some(&args))
     }
@@ -116,5 +145,16 @@ impl Words {
             Rhythm::Daily => "rhythm-daily",
             Rhythm::Weekly => "rhythm-weekly",
         })
+    }
+}
+
+/// What waits with an order that stands so.
+fn order_waiting(state: OrderState) -> &'static str {
+    match state {
+        OrderState::Registered => "waiting-order-issue",
+        OrderState::Issued => "waiting-order-accept",
+        OrderState::Accepted | OrderState::UnderWay => "waiting-order-reply",
+        OrderState::Replied => "waiting-order-verify",
+        _ => "waiting-order-close",
     }
 }

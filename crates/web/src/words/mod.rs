@@ -18,7 +18,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use luoshi_delivery::{
     Audience, Basis, Due, DutyRole, OrganisationKind, Outcome, Role, Strength, Sureness, Target,
-    Title, Verdict,
+    Task, Title, Verdict,
 };
 use luoshi_document::{Oddity, ReadError, Span};
 use unic_langid::langid;
@@ -211,6 +211,16 @@ impl Words {
             Due::Year(year) => self.with("due-year", "year", year),
             Due::Month(year, month) => self.with2("due-month", ("year", year), ("month", month)),
             Due::Day(day) => day.to_string(),
+        }
+    }
+
+    /// Until when a task is to be done, with the first day behind it where more time was granted.
+    pub(crate) fn task_due(self, task: &Task) -> String {
+        match (task.standing.granted.due, task.due) {
+            (Some(day), Some(first)) => {
+                self.with2("due-extended", ("due", day), ("first", self.due(first)))
+            }
+            _ => task.due_in_force().map_or_else(|| self.t("no-due"), |due| self.due(due)),
         }
     }
 

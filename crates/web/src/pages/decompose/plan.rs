@@ -143,7 +143,8 @@ fn next_quarters(task: &Task, on: Date) -> Vec<String> {
     let quarter = (on.month() + 2) / 3;
     let now: Option<Period> = format!("{}-Q{quarter}", on.year()).parse().ok();
     let quarters = (0..EMPTY_ROWS).filter_map(|at| now.map(|it| it.plus(at as i32)));
-    let is_in_time = |it: &Period| task.due.is_none_or(|due| it.last_day() <= due.last_day());
+    let is_in_time =
+        |it: &Period| task.due_in_force().is_none_or(|due| it.last_day() <= due.last_day());
     let mut all: Vec<String> = quarters.filter(is_in_time).map(|it| it.to_string()).collect();
     all.resize(EMPTY_ROWS, String::new());
     all

@@ -64,12 +64,16 @@ pub(crate) async fn open(visit: Visit, Path(id): Path<u32>) -> Result<Redirect, 
 /// Where what it tells of is seen.
 pub(crate) fn address(news: &News) -> String {
     let News { kind, plan, period, task, .. } = news;
+    if let Some(order) = news.order {
+        return format!("/orders/{}", order.plain());
+    }
     match (plan, period, task) {
         (Some(plan), Some(period), Some(task)) => {
             format!("/plans/{plan}/tasks/{task}/reports#{period}")
         }
         (Some(plan), Some(period), None) => format!("/plans/{plan}/cycles/{period}"),
-        (Some(plan), None, _) => format!("/plans/{plan}/assignment"),
+        (Some(plan), None, Some(task)) => format!("/plans/{plan}/tasks/{task}/delays"),
+        (Some(plan), None, None) => format!("/plans/{plan}/assignment"),
         (None, ..) if *kind == NoticeKind::Delegated => "/account".to_owned(),
         (None, ..) => "/desk".to_owned(),
     }
