@@ -66,8 +66,8 @@ pub use order::{
     OrderNumber, OrderState, SYSTEM, TimeLimit, Told,
 };
 pub use organisation::{
-    Branch, FaultyOrganisations, NotACode, Organisation, OrganisationChart, OrganisationCode,
-    OrganisationKind, read_organisations,
+    Branch, FaultyOrganisations, Histories, NotACode, NotReorganised, Organisation,
+    OrganisationChart, OrganisationCode, OrganisationKind, Wording, read_organisations,
 };
 pub use outcome::{Outcome, Verdict};
 pub use overview::{ChapterCount, Counts, DueTogether, Overview, agenda};

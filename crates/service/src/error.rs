@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 use luoshi_delivery::{
     IntakeId, ItemId, NotACycle, NotAmendable, NotAssignable, NotDone, NotExtended, NotIssuable,
-    NotPlanned, NotPublishable, OrderNotDone, OrderNumber, OrganisationCode, Period, PlanId, Role,
-    TargetId, TaskId,
+    NotPlanned, NotPublishable, NotReorganised, OrderNotDone, OrderNumber, OrganisationCode,
+    Period, PlanId, Role, TargetId, TaskId,
 };
 use luoshi_document::ReadError;
 use luoshi_extract::TermsError;
@@ -220,6 +220,9 @@ pub enum Error {
     /// A file of organisations with faults was not loaded.
     #[error("the file of organisations has {0}")]
     FaultyOrganisations(#[from] luoshi_delivery::FaultyOrganisations),
+    /// An organisation cannot be changed like that.
+    #[error("the organisation: {0}")]
+    NotReorganised(#[from] NotReorganised),
     /// What was known on a day that is too long ago.
     #[error("what was known on {0} was not kept: choose a later day")]
     NotKept(jiff::civil::Date),

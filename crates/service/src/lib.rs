@@ -77,7 +77,11 @@ pub use order::{
     OrderDetail, act_on_order, attach_to_order, escalate_overdue_orders, may_attach, order,
     order_file, orders, register_order,
 };
-pub use organisation::{LoadedOrganisations, load_organisations, organisations, owner_in};
+pub use organisation::{
+    LoadedOrganisations, close_organisation, found_organisation, load_organisations,
+    mirror_mechanism, name_organisation, organisation_history, organisations, owner_in,
+    require_keeping, reword_organisation,
+};
 pub use pack::{
     Loaded, Measured, MeasuredTarget, Outcomes, failing_examples, indicator, load_pack, outcomes,
     series_of_pack,

@@ -73,6 +73,8 @@ pub enum Action {
     LoadPack,
     /// Store organisations from a file.
     LoadOrganisations,
+    /// Write organisations down, rename, move and close them.
+    KeepOrganisations,
     /// See who somebody is and which roles they hold.
     ReadUser,
     /// Let somebody sign in.
@@ -161,6 +163,7 @@ const TABLE: &[Row] = {
         row(KeepRegister,      (false, [ OWN,     OWN,    WHOLE,  __,      __,     __,     __,    __,    __    ])),
         row(LoadPack,          (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(LoadOrganisations, (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
+        row(KeepOrganisations, (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(ReadUser,          (false, [ OWN,     OWN,    BELOW,  BELOW,   BELOW,  BELOW,  BELOW, BELOW, BELOW ])),
         row(CreateUser,        (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
         row(UnlockUser,        (false, [ __,      __,     __,     __,      __,     __,     BELOW, __,    __    ])),
@@ -215,6 +218,7 @@ impl Action {
             Self::KeepRegister => "keep_register",
             Self::LoadPack => "load_pack",
             Self::LoadOrganisations => "load_organisations",
+            Self::KeepOrganisations => "keep_organisations",
             Self::ReadUser => "read_user",
             Self::CreateUser => "create_user",
             Self::UnlockUser => "unlock_user",
@@ -282,6 +286,7 @@ impl fmt::Display for Action {
             Self::KeepRegister => "change this register",
             Self::LoadPack => "load a pack",
             Self::LoadOrganisations => "load organisations",
+            Self::KeepOrganisations => "change this organisation",
             Self::ReadUser => "see this user",
             Self::CreateUser => "create a user",
             Self::UnlockUser => "unlock a user",

@@ -1,5 +1,7 @@
 //! Organisations as they stood at any time.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use luoshi_delivery::{Jurisdiction, Organisation, OrganisationCode, OrganisationKind};
 use sqlx::any::AnyRow;
@@ -7,18 +9,70 @@ use sqlx::any::AnyRow;
 use crate::row::Columns;
 use crate::{Error, Store, WriteTx};
 
+/// All organisations of a jurisdiction, of all times.
+const ALL: &str = "
+    SELECT code, valid_from, valid_until, kind, name, short_name, aliases, parent, successors, note
+    FROM organisation WHERE jurisdiction = $1 ORDER BY ordinal, code, valid_from";
+
 impl WriteTx {
+    /// All organisations, of all times, as this transaction finds them.
+    pub async fn organisations(&mut self) -> Result<Vec<Organisation>, Error> {
+        let jurisdiction = self.jurisdiction().to_owned();
+        let rows = sqlx::query(ALL).bind(jurisdiction).fetch_all(self.connection()).await?;
+        rows.iter().map(organisation).collect()
+    }
+
+    /// Stores the whole history of each organisation of the list, each where it stood in lists; new
+    /// ones come last.
+    pub async fn keep_organisations(
+        &mut self,
+        organisations: &[Organisation],
+    ) -> Result<(), Error> {
+        let mut done = BTreeSet::new();
+        for code in organisations.iter().map(|it| &it.code) {
+            if !done.insert(code) {
+                continue;
+            }
+            let ordinal = self.ordinal(code).await?;
+            self.forget_organisation(code).await?;
+            for organisation in organisations.iter().filter(|it| it.code == *code) {
+                self.add_organisation(ordinal, organisation).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where an organisation stands in lists; behind all others where it is new.
+    async fn ordinal(&mut self, code: &OrganisationCode) -> Result<i64, Error> {
+        const OF: &str =
+            "SELECT MIN(ordinal) FROM organisation WHERE jurisdiction = $1 AND code = $2";
+        const LAST: &str = "SELECT MAX(ordinal) FROM organisation WHERE jurisdiction = $1";
+        let of = sqlx::query_scalar(OF).bind(self.jurisdiction().to_owned());
+        let of = of.bind(code.as_str().to_owned());
+        let known: Option<i64> = of.fetch_one(self.connection()).await?;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let last = sqlx::query_scalar(LAST).bind(self.jurisdiction().to_owned());
+        let last: Option<i64> = last.fetch_one(self.connection()).await?;
+        Ok(last.map_or(0, |last| last + 1))
+    }
+
+    async fn forget_organisation(&mut self, code: &OrganisationCode) -> Result<(), Error> {
+        const FORGET: &str = "DELETE FROM organisation WHERE jurisdiction = $1 AND code = $2";
+        let forget = sqlx::query(FORGET).bind(self.jurisdiction().to_owned());
+        forget.bind(code.as_str().to_owned()).execute(self.connection()).await?;
+        Ok(())
+    }
+
     /// Stores the whole history of each organisation of the list, in place of what was known of it.
     /// Those that are not in the list stay.
     pub async fn save_organisations(
         &mut self,
         organisations: &[Organisation],
     ) -> Result<(), Error> {
-        const FORGET: &str = "DELETE FROM organisation WHERE jurisdiction = $1 AND code = $2";
         for organisation in organisations {
-            let forget = sqlx::query(FORGET).bind(self.jurisdiction().to_owned());
-            let forget = forget.bind(organisation.code.as_str().to_owned());
-            forget.execute(self.connection()).await?;
+            self.forget_organisation(&organisation.code).await?;
         }
         for (ordinal, organisation) in (0..).zip(organisations) {
             self.add_organisation(ordinal, organisation).await?;
@@ -57,10 +111,6 @@ impl Store {
         &self,
         jurisdiction: &Jurisdiction,
     ) -> Result<Vec<Organisation>, Error> {
-        const ALL: &str = "
-            SELECT code, valid_from, valid_until, kind, name, short_name, aliases, parent,
-                   successors, note
-            FROM organisation WHERE jurisdiction = $1 ORDER BY ordinal, code, valid_from";
         let rows = sqlx::query(ALL).bind(jurisdiction.as_str()).fetch_all(self.pool()).await?;
         rows.iter().map(organisation).collect()
     }

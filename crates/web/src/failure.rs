@@ -134,6 +134,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::FaultyRows(_)
         | Error::NoReasonGiven
         | Error::FaultyOrganisations(_)
+        | Error::NotReorganised(_)
         | Error::BadUserName
         | Error::BadAddress
         | Error::NoSuchTerm
@@ -209,6 +210,7 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::OwnGrant => words.t("error-own-grant"),
         Error::EndsBeforeItBegins => words.t("error-ends-before"),
         Error::FaultyOrganisations(faults) => words.n("error-faulty-organisations", faults.0.len()),
+        Error::NotReorganised(why) => words.not_reorganised(why),
         Error::NotAssignable(why) => words.not_assignable(why),
         Error::NotPlanned(why) => words.not_planned(why),
         Error::NotIssuable(why) => words.not_issuable(why),

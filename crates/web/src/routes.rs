@@ -63,7 +63,12 @@ pub fn router(app: App) -> Router {
             "/import",
             get(import::form).post(import::receive).layer(DefaultBodyLimit::disable()),
         )
-        .route("/organisations", get(organisations::list))
+        .route("/organisations", get(organisations::list).post(organisations::found))
+        .route("/organisations/{code}", get(organisations::show))
+        .route("/organisations/{code}/reword", post(organisations::reword))
+        .route("/organisations/{code}/names", post(organisations::names))
+        .route("/organisations/{code}/mirror", post(organisations::mirror))
+        .route("/organisations/{code}/close", post(organisations::close))
         .route("/terms", get(terms::form).post(terms::save))
         .route("/intakes/{intake}", get(intake::show))
         .route("/intakes/{intake}/changes", get(intake::changes))

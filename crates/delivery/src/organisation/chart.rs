@@ -10,6 +10,8 @@ pub struct OrganisationChart {
     /// Those that stood on the day, in the order they were recorded in.
     organisations: Vec<Organisation>,
     by_code: BTreeMap<OrganisationCode, usize>,
+    /// What those are called that stood on other days only: the last name before the day, else the last.
+    elsewhen: BTreeMap<OrganisationCode, String>,
 }
 
 /// An organisation with those under it.
@@ -24,11 +26,14 @@ pub struct Branch<'c> {
 impl OrganisationChart {
     /// Those of `all` that stood on `day`.
     pub fn on(day: Date, all: Vec<Organisation>) -> Self {
-        let organisations: Vec<Organisation> =
-            all.into_iter().filter(|organisation| organisation.stands_on(day)).collect();
+        let (organisations, mut others): (Vec<Organisation>, Vec<Organisation>) =
+            all.into_iter().partition(|organisation| organisation.stands_on(day));
+        others.sort_by_key(|other| (other.from.is_none_or(|from| from <= day), other.from));
+        let elsewhen = others.into_iter().map(|it| (it.code.clone(), it.shown().to_owned()));
+        let elsewhen = elsewhen.collect();
         let numbered = organisations.iter().enumerate();
         let by_code = numbered.map(|(at, found)| (found.code.clone(), at)).collect();
-        Self { organisations, by_code }
+        Self { organisations, by_code, elsewhen }
     }
 
     /// All of them.
@@ -39,6 +44,12 @@ impl OrganisationChart {
     /// The organisation of that code.
     pub fn get(&self, code: &OrganisationCode) -> Option<&Organisation> {
         self.by_code.get(code).map(|at| &self.organisations[*at])
+    }
+
+    /// How an organisation is called: on the day, else when it last stood; its code where it never did.
+    pub fn called<'c>(&'c self, code: &'c OrganisationCode) -> &'c str {
+        let elsewhen = self.elsewhen.get(code).map_or(code.as_str(), String::as_str);
+        self.get(code).map_or(elsewhen, Organisation::shown)
     }
 
     /// Those that go by this name: none, one, or several where a short name is not enough.
@@ -84,13 +95,24 @@ impl OrganisationChart {
 
     /// The tree: those without a parent on this day, each with those under it.
     pub fn tree(&self) -> Vec<Branch<'_>> {
+        branches(None, &self.children())
+    }
+
+    /// An organisation with those under it.
+    pub fn branch(&self, code: &OrganisationCode) -> Option<Branch<'_>> {
+        let organisation = self.get(code)?;
+        let under = branches(Some(&organisation.code), &self.children());
+        Some(Branch { organisation, under })
+    }
+
+    fn children(&self) -> BTreeMap<Option<&OrganisationCode>, Vec<&Organisation>> {
         let mut children: BTreeMap<Option<&OrganisationCode>, Vec<&Organisation>> = BTreeMap::new();
         for organisation in &self.organisations {
             let parent = organisation.parent.as_ref();
             let parent = parent.filter(|code| self.by_code.contains_key(*code));
             children.entry(parent).or_default().push(organisation);
         }
-        branches(None, &children)
+        children
     }
 }
 

@@ -1,8 +1,12 @@
 //! Organisations 单位: who leads, answers and reports, as they stood on any day.
 
+mod change;
 mod chart;
 mod file;
 mod kind;
+mod mirror;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,6 +14,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use change::{Histories, NotReorganised, Wording};
 pub use chart::{Branch, OrganisationChart};
 pub use file::{FaultyOrganisations, read_organisations};
 pub use kind::OrganisationKind;

@@ -6,6 +6,7 @@ mod decompose;
 mod delivery;
 mod desk;
 mod orders;
+mod organisation;
 mod packs;
 mod task_table;
 

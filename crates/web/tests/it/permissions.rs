@@ -386,6 +386,32 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
         May(KeepRegister, Commerce),
     ),
     ("get", "/organisations", "/organisations", May(ReadOrganisations, Jurisdiction)),
+    ("post", "/organisations", "/organisations", May(KeepOrganisations, Commerce)),
+    ("get", "/organisations/{code}", "/organisations/swj", May(ReadOrganisations, Jurisdiction)),
+    (
+        "post",
+        "/organisations/{code}/reword",
+        "/organisations/swj/reword",
+        May(KeepOrganisations, Commerce),
+    ),
+    (
+        "post",
+        "/organisations/{code}/names",
+        "/organisations/swj/names",
+        May(KeepOrganisations, Commerce),
+    ),
+    (
+        "post",
+        "/organisations/{code}/mirror",
+        "/organisations/swj/mirror",
+        May(KeepOrganisations, Commerce),
+    ),
+    (
+        "post",
+        "/organisations/{code}/close",
+        "/organisations/swj/close",
+        May(KeepOrganisations, Commerce),
+    ),
     ("get", "/intakes/{intake}", "/intakes/99", May(ImportDocument, Jurisdiction)),
     ("get", "/intakes/{intake}/changes", "/intakes/99/changes", May(ImportDocument, Jurisdiction)),
     ("post", "/intakes/{intake}/items", "/intakes/99/items", May(ImportDocument, Jurisdiction)),
@@ -500,6 +526,13 @@ async fn ask(site: &Site, cookie: &str, method: &str, address: &str, by: usize) 
         (_, "/plans/2/cycles/2018-Q3") => site.post(cookie, address, "act=accept&task=t3").await,
         (_, "/plans/2/tasks/t3/reports/2018-Q3") => {
             site.post(cookie, address, "act=save&progress=10").await
+        }
+        (_, "/organisations") => {
+            let form = format!("code=new-{by}&name=新{by}&parent=swj&on=2018-10-01");
+            site.post(cookie, address, &form).await
+        }
+        (_, "/organisations/swj/reword") => {
+            site.post(cookie, address, "name=商务&parent=szf&on=2999-01-01").await
         }
         (_, "/users") => {
             let form = format!("name=new-{by}&display_name=x&organisation=swj");

@@ -1,10 +1,13 @@
 use askama::Template;
 use axum::extract::Query;
 use jiff::civil::Date;
-use luoshi_delivery::{Branch, Organisation, OrganisationChart, OrganisationCode};
-use luoshi_service::{self as service, Error};
+use luoshi_delivery::{
+    Branch, Organisation, OrganisationChart, OrganisationCode, OrganisationKind,
+};
+use luoshi_service::{self as service, Action, Error, may_somewhere};
 use serde::Deserialize;
 
+use super::act::Sent;
 use crate::failure::Failure;
 use crate::page::Page;
 use crate::visit::Visit;
@@ -25,6 +28,8 @@ pub(crate) struct List {
     asked: Asked,
     on: Date,
     chart: OrganisationChart,
+    typed: Sent,
+    message: Option<String>,
 }
 
 /// An organisation of the tree with those under it.
@@ -46,6 +51,15 @@ impl List {
         Twig { visit: &self.visit, branch }
     }
 
+    fn may_found(&self) -> bool {
+        may_somewhere(&self.visit.cx.actor, Action::KeepOrganisations)
+    }
+
+    /// Whether the form for a new organisation says that it is of that kind.
+    fn is_kind(&self, kind: OrganisationKind) -> bool {
+        OrganisationKind::parse(&self.typed.kind).unwrap_or(OrganisationKind::Department) == kind
+    }
+
     /// What the words find; none while nothing is searched for.
     fn found(&self) -> Option<Vec<&Organisation>> {
         let words = self.asked.words.trim();
@@ -55,16 +69,26 @@ impl List {
     /// The organisation a code stands for, as pages print it: on another day it may have been called
     /// otherwise, or not have been there.
     fn shown<'c>(&'c self, code: &'c OrganisationCode) -> &'c str {
-        self.chart.get(code).map_or(code.as_str(), Organisation::shown)
+        self.chart.called(code)
     }
 }
 
 /// `GET /organisations`
 pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<List>, Failure> {
+    page(visit, asked, Sent::default(), None).await
+}
+
+/// The tree, with the form for a new organisation as it was filled in and what was wrong with it.
+pub(super) async fn page(
+    visit: Visit,
+    asked: Asked,
+    typed: Sent,
+    message: Option<String>,
+) -> Result<Page<List>, Failure> {
     let on = asked.on.parse().unwrap_or_else(|_| visit.cx.today());
     let chart = service::organisations(&visit.cx, on).await?;
     let title = visit.words.t("organisations-title");
-    let content = List { visit: visit.clone(), asked, on, chart };
+    let content = List { visit: visit.clone(), asked, on, chart, typed, message };
     Ok(Page { visit, title, plan: None, content })
 }
 
@@ -88,7 +112,7 @@ pub(crate) fn typed(
     Ok(Some(found.code.clone()))
 }
 
-/// How an organisation is called today; its code where it is no more.
+/// How an organisation is called today, or was called last.
 pub(crate) fn called<'c>(chart: &'c OrganisationChart, code: &'c OrganisationCode) -> &'c str {
-    chart.get(code).map_or(code.as_str(), |found| found.shown())
+    chart.called(code)
 }
