@@ -9,7 +9,6 @@ milestone-reached = Reached on
 milestone-open = to come
 milestone-late = late
 milestone-reached-state = reached
-milestones-none = No milestones yet.
 stages = Stages of key projects
 stages-hint = Write when each stage is to be reached; none before the one that precedes it.
 stage-planned = planned

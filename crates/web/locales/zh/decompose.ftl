@@ -9,7 +9,6 @@ milestone-reached = 实际完成
 milestone-open = 未到期
 milestone-late = 逾期
 milestone-reached-state = 已完成
-milestones-none = 尚未安排节点。
 stages = 重点项目阶段
 stages-hint = 每个阶段写计划完成的时间；后一阶段不得早于前一阶段。
 stage-planned = 计划
