@@ -19,7 +19,7 @@ test: tools browser assets ## run every test: units, language cases, database, p
 journey: ## the browser journey alone, against target/debug/luoshi
 	@scripts/need-aiosmtpd
 	cargo build --locked
-	cd tests/e2e && npm ci --no-audit --no-fund && node journey.mjs && node sign-on.mjs && node mail.mjs
+	cd tests/e2e && npm ci --no-audit --no-fund && node journey.mjs && node story.mjs && node sign-on.mjs && node mail.mjs
 
 check: tools assets ## formats, lints, documentation and licences, with warnings as errors
 	cargo fmt --all --check

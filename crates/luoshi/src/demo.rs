@@ -29,12 +29,18 @@ const FIRST_USER: &str = "office";
 pub(crate) struct FirstSignIn {
     password: String,
     file: PathBuf,
+    /// Who else signs in with that password: the people of the demonstration's story.
+    others: Vec<String>,
 }
 
 impl fmt::Display for FirstSignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { password, file } = self;
-        write!(f, " · sign in 登录: {FIRST_USER} / {password} (kept in {})", file.display())
+        let Self { password, file, others } = self;
+        write!(f, " · sign in 登录: {FIRST_USER} / {password} (kept in {})", file.display())?;
+        if others.is_empty() {
+            return Ok(());
+        }
+        write!(f, " · same password 同一口令: {}", others.join(", "))
     }
 }
 
@@ -74,7 +80,9 @@ pub(crate) async fn first_sign_in(
     let is_first = demo || service::find_person(cx, FIRST_USER).await?.must_change_password();
     let kept = is_first.then(|| fs::read_to_string(&file).ok()).flatten();
     let password = kept.map(|line| line.trim().to_owned());
-    Ok(password.map(|password| FirstSignIn { password, file }))
+    let people = if demo { Story::shipped()?.people } else { Vec::new() };
+    let others = people.into_iter().map(|person| person.name).collect();
+    Ok(password.map(|password| FirstSignIn { password, file, others }))
 }
 
 /// Makes the Hangzhou plan with its organisations and plays its story, unless the plan is there; loads the packs. Whoever
