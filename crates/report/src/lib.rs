@@ -4,6 +4,7 @@
 
 mod docx;
 mod paper;
+mod pdf;
 mod sheet;
 mod task_table;
 
@@ -12,5 +13,6 @@ pub use paper::{
     Format, Imprint, Letterhead, Numbered, Numbering, Paper, PaperWords, Part, Signature, Table,
     TableRow,
 };
+pub use pdf::{Fonts, NoChineseFont, PdfError};
 pub use sheet::{ColumnKind, Error, Group, Sheet, SheetColumn};
 pub use task_table::{TaskTableWords, task_paper, task_sheet};

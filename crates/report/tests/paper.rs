@@ -4,7 +4,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use luoshi_report::{Imprint, Letterhead, Paper, Part, Signature, Table, TableRow};
+use luoshi_report::{Fonts, Imprint, Letterhead, Paper, Part, Signature, Table, TableRow};
 use zip::ZipArchive;
 
 fn paper() -> Paper {
@@ -83,10 +83,48 @@ fn characters_that_xml_has_no_place_for_are_left_out() {
     assert!(part(&paper.to_docx().unwrap(), "word/document.xml").contains(">标题<"));
 }
 
+/// On a machine without Chinese fonts there is nothing to print with, and nothing to test.
+fn fonts() -> Option<Fonts> {
+    Fonts::of_this_machine().ok()
+}
+
+#[test]
+fn what_a_pdf_says_is_read_back() {
+    let Some(fonts) = fonts() else { return };
+    let mut paper = paper();
+    paper.parts.extend(vec![
+        Part::Text("各单位要对照年度目标，逐项抓好落实。".repeat(6));
+        12
+    ]);
+    let bytes = paper.to_pdf(&fonts).unwrap();
+    let read = luoshi_document::read("通报.pdf", &bytes).unwrap();
+    let text: String = read.text.split_whitespace().collect();
+    for said in [
+        "关于2018年第三季度",
+        "现将有关情况通报如下。",
+        "一、总体情况",
+        "市商务委",
+        "逐项抓好落实。各单位要对照年度目标，",
+        "附件：任务分解表",
+        "2018年10月15日",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(bytes.len() < 200_000, "only what is used of a font: {} bytes", bytes.len());
+    assert_eq!(bytes, paper.to_pdf(&fonts).unwrap(), "the same paper is the same file");
+}
+
 /// Writes the paper where it can be looked at: `LUOSHI_PAPER=folder cargo test -p luoshi-report paper`.
 #[test]
 fn the_paper_can_be_looked_at() {
     let Some(folder) = std::env::var_os("LUOSHI_PAPER") else { return };
-    std::fs::write(std::path::Path::new(&folder).join("paper.docx"), paper().to_docx().unwrap())
-        .unwrap();
+    let folder = std::path::Path::new(&folder);
+    std::fs::write(folder.join("paper.docx"), paper().to_docx().unwrap()).unwrap();
+    let Some(fonts) = fonts() else { return };
+    let mut paper = paper();
+    paper.parts.extend(vec![
+        Part::Text("各单位要对照年度目标，逐项抓好落实。".repeat(6));
+        12
+    ]);
+    std::fs::write(folder.join("paper.pdf"), paper.to_pdf(&fonts).unwrap()).unwrap();
 }

@@ -33,6 +33,15 @@ pub(crate) enum Failure {
     /// The Word file could not be put together.
     #[error(transparent)]
     Docx(luoshi_report::DocxError),
+    /// The PDF could not be put together.
+    #[error(transparent)]
+    Pdf(luoshi_report::PdfError),
+    /// The machine has no font to print with.
+    #[error(transparent)]
+    NoFont(luoshi_report::NoChineseFont),
+    /// The thread that printed a paper did not come back.
+    #[error("printing stopped: {0}")]
+    Printing(tokio::task::JoinError),
     /// A rule's own file is wrong.
     #[error(transparent)]
     Rule(luoshi_rules::Error),
@@ -59,9 +68,13 @@ impl Failure {
             Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::Provider(why) => why.status(),
             Self::UseCase(error) => status_of(error),
-            Self::Template(_) | Self::Report(_) | Self::Docx(_) | Self::Rule(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::NoFont(_) => StatusCode::NOT_IMPLEMENTED,
+            Self::Template(_)
+            | Self::Report(_)
+            | Self::Docx(_)
+            | Self::Pdf(_)
+            | Self::Printing(_)
+            | Self::Rule(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -75,9 +88,13 @@ impl Failure {
             Self::Provider(ProviderError::Unreachable(_)) => words.t("error-provider-away"),
             Self::Provider(_) => words.t("error-provider"),
             Self::UseCase(error) => use_case(error, words),
-            Self::Template(_) | Self::Report(_) | Self::Docx(_) | Self::Rule(_) => {
-                words.t("error-ours")
-            }
+            Self::NoFont(_) => words.t("error-no-font"),
+            Self::Template(_)
+            | Self::Report(_)
+            | Self::Docx(_)
+            | Self::Pdf(_)
+            | Self::Printing(_)
+            | Self::Rule(_) => words.t("error-ours"),
         }
     }
 }

@@ -157,6 +157,7 @@ fn delivery() -> Router<App> {
         .route("/plans/{plan}/bulletins", get(bulletin::list).post(bulletin::compose))
         .route("/plans/{plan}/bulletins/{period}", get(bulletin::show))
         .route("/plans/{plan}/bulletins/{period}/bulletin.docx", get(bulletin::word))
+        .route("/plans/{plan}/bulletins/{period}/bulletin.pdf", get(bulletin::pdf))
         .route("/plans/{plan}/bulletins/{period}/edit", get(bulletin::edit).post(bulletin::save))
         .route("/plans/{plan}/bulletins/{period}/publish", post(bulletin::publish))
         .route("/plans/{plan}/cycles", get(report::list).post(report::open))

@@ -2,6 +2,8 @@
 
 # The task table, out and back
 download-docx = Download Word
+download-pdf = Download PDF
+error-no-font = The server has no font with Chinese characters, so it cannot print a PDF. Download the Word file, or ask the administrator to install one (Debian: fonts-noto-cjk).
 task-table-take-back = Take a table back
 task-table-lead = Upload the task table that came back (xlsx or docx). It is compared row by row first, so that you see what it changes, and then taken as a whole; one wrong cell, and nothing of it is taken.
 task-table-file = Choose the table

@@ -2,6 +2,8 @@
 
 # 任务分解表的下发与回收
 download-docx = 下载 Word
+download-pdf = 下载 PDF
+error-no-font = 服务器没有中文字体，无法生成 PDF。请下载 Word 文件，或请管理员安装中文字体（Debian：fonts-noto-cjk）。
 task-table-take-back = 回收分解表
 task-table-lead = 把下发后填回来的任务分解表（xlsx 或 docx）传上来。先逐行比对，看清改了什么，再整体生效；有一格不对，整张表都不生效。
 task-table-file = 选择分解表

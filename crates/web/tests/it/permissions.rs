@@ -142,6 +142,12 @@ const WALK: &[(&str, &str, &str, Asks)] = &[
     ),
     (
         "get",
+        "/plans/{plan}/bulletins/{period}/bulletin.pdf",
+        "/plans/2/bulletins/2018-Q3/bulletin.pdf",
+        May(ComposeBulletin, Jurisdiction),
+    ),
+    (
+        "get",
         "/plans/{plan}/bulletins/{period}/edit",
         "/plans/2/bulletins/2018-Q3/edit",
         May(ComposeBulletin, Jurisdiction),
@@ -559,12 +565,17 @@ fn everybody() -> Vec<(Role, Option<&'static str>, String)> {
 }
 
 pub(crate) async fn prepare(cx: &Context) {
+    prepare_for(cx, Audience::Internal).await;
+}
+
+/// The same, the second plan for that audience.
+pub(crate) async fn prepare_for(cx: &Context, second: Audience) {
     load_organisations(cx, ORGANISATIONS).await.unwrap();
     load_pack(cx, &shipped_pack("investment")).await.unwrap();
     let zones = register(cx, "investment", "overseas_zone").await.unwrap();
     upload_records(cx, &zones, ("zones.csv".to_owned(), RECORDS.to_vec())).await.unwrap();
     let later = [SEED, b"\n"].concat();
-    for (bytes, audience) in [(SEED.to_vec(), Audience::Public), (later, Audience::Internal)] {
+    for (bytes, audience) in [(SEED.to_vec(), Audience::Public), (later, second)] {
         let upload = Upload { file_name: "plan.txt".to_owned(), bytes, audience };
         import_document(cx, upload).await.unwrap();
     }

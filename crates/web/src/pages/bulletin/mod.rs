@@ -5,4 +5,4 @@ mod compose;
 mod show;
 
 pub(crate) use act::{compose, edit, publish, save};
-pub(crate) use show::{list, show, word};
+pub(crate) use show::{list, pdf, show, word};

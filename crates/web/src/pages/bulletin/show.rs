@@ -4,9 +4,11 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use luoshi_delivery::{Bulletin, BulletinText, Cycle, Period, Plan, PlanId};
 use luoshi_report::{
-    Imprint, Letterhead, Numbered, Numbering, Paper, PaperWords, Part, Signature, Table, TableRow,
+    Fonts, Imprint, Letterhead, Numbered, Numbering, Paper, PaperWords, Part, Signature, Table,
+    TableRow,
 };
 use luoshi_service::{self as service, Action, may_somewhere};
+use tokio::sync::Mutex;
 
 use crate::failure::Failure;
 use crate::page::{Page, Tab, Tabs};
@@ -100,6 +102,29 @@ pub(crate) async fn word(
     let bytes = paper(visit.words, &bulletin.text).to_docx().map_err(Failure::Docx)?;
     let kind = (header::CONTENT_TYPE, DOCX.to_owned());
     Ok(([kind, attachment(&format!("{}.docx", bulletin.text.title))], bytes).into_response())
+}
+
+/// `GET /plans/{plan}/bulletins/{period}/bulletin.pdf`
+pub(crate) async fn pdf(
+    visit: Visit,
+    Path((id, period)): Path<(PlanId, Period)>,
+) -> Result<Response, Failure> {
+    let bulletin = service::bulletin(&visit.cx, id, period).await?;
+    let bytes = printed(paper(visit.words, &bulletin.text)).await?;
+    let kind = (header::CONTENT_TYPE, "application/pdf".to_owned());
+    Ok(([kind, attachment(&format!("{}.pdf", bulletin.text.title))], bytes).into_response())
+}
+
+/// One paper at a time: while one is printed its fonts are in memory, tens of megabytes.
+static PRESS: Mutex<()> = Mutex::const_new(());
+
+async fn printed(paper: Paper) -> Result<Vec<u8>, Failure> {
+    let _turn = PRESS.lock().await;
+    let print = move || {
+        let fonts = Fonts::of_this_machine().map_err(Failure::NoFont)?;
+        paper.to_pdf(&fonts).map_err(Failure::Pdf)
+    };
+    tokio::task::spawn_blocking(print).await.map_err(Failure::Printing)?
 }
 
 /// A bulletin as an official paper.
