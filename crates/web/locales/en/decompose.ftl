@@ -202,3 +202,4 @@ performance-title = Result for what was spent
 performance-hint = What was measured of a target, divided by all that was paid for it; what was paid for a task counts in full for each target it serves, so the figures do not add up. It sets spending beside results and proves no cause.
 performance-none = Nothing to compute yet: there has to be a payment, and a value of the target.
 report-value-period = Period
+resources-money-unit = 10,000 yuan

@@ -181,3 +181,4 @@ performance-title = 政策绩效
 performance-hint = 目标的实际值除以用于它的全部支出；用于任务的支出按任务所服务的目标计，服务于几个目标时每个目标都计全额，因此不可相加。只说明投入与结果并列，不证明因果。
 performance-none = 还不能计算：须有支出，并且目标已有数据。
 report-value-period = 数据所属期
+resources-money-unit = 万元
