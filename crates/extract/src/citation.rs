@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use luoshi_document::{Block, Document, Role};
-use luoshi_text::{CharSet, Lexicon};
+use luoshi_text::{Beginnings, CharSet, Lexicon};
 
 use crate::Rule;
 use crate::model::Citation;
 use crate::passage::Passage;
+use crate::places::{Kind, Scanned};
 
 /// Last words of titles that are documents; events and books end otherwise.
 #[rustfmt::skip]
@@ -32,12 +33,20 @@ const SHORT_FORMS: &[&str] = &[
 ];
 
 /// The documents that a text names, each once, where it is named first.
-pub(crate) fn citations(document: &Document, passages: &[Passage<'_>]) -> Vec<Citation> {
+pub(crate) fn citations(
+    document: &Document,
+    scanned: &Scanned,
+    passages: &[Passage<'_>],
+) -> Vec<Citation> {
     let own = OwnNames::of(document);
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for block in document.blocks.iter().filter(|block| block.role == Role::Body) {
-        for cited in cited(block.text.as_str()) {
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.role != Role::Body {
+            continue;
+        }
+        let text = block.text.as_str();
+        for cited in cited(text, scanned.block(index).next(Kind::Title, 0..text.len())) {
             let (title, number) = (cited.title.map(bare), cited.number.map(bare));
             if title.as_deref().is_some_and(|title| own.is_title(title))
                 || number.as_deref().is_some_and(|number| own.is_number(number))
@@ -97,11 +106,16 @@ pub(crate) fn eid_at(
 /// What a title or a number's year begins with.
 static OPENS: CharSet = CharSet::new(&['《', '〔']);
 
+/// What it begins with, for the one look at the text.
+pub(crate) fn opens() -> Beginnings {
+    OPENS.beginnings()
+}
+
 /// Titles in 《》 with the number behind them, and numbers that stand alone.
-fn cited(text: &str) -> Vec<Cited<'_>> {
+fn cited(text: &str, mut next: impl FnMut(usize) -> Option<usize>) -> Vec<Cited<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) = OPENS.find(text, at) {
+    while let Some(open) = next(at) {
         let cited =
             if text[open..].starts_with('《') { titled(text, open) } else { numbered(text, open) };
         match cited {

@@ -15,6 +15,7 @@ mod model;
 mod named;
 mod outline;
 mod passage;
+mod places;
 mod responsibility;
 mod rule;
 mod sentence;
@@ -43,8 +44,9 @@ pub fn extract(document: &Document) -> Extraction {
 
 /// The same, with words that only the reader knows: the short names of a city's departments.
 pub fn extract_with(document: &Document, terms: &Terms) -> Extraction {
-    let passages = passage::passages(document);
-    let duties = responsibility::responsibilities(document, &passages, terms);
+    let scanned = places::Scanned::of(document);
+    let passages = passage::passages(document, &scanned);
+    let duties = responsibility::responsibilities(document, &scanned, &passages, terms);
     let targets = target::targets(&passages);
     let tasks = task::tasks(&passages, &duties);
     let named = named::named(&passages, &duties, terms);
@@ -58,7 +60,7 @@ pub fn extract_with(document: &Document, terms: &Terms) -> Extraction {
         deadlines: deadline::deadlines(&passages, &targets),
         targets,
         responsibilities: duties.into_iter().map(|placed| placed.duty).collect(),
-        citations: citation::citations(document, &passages),
+        citations: citation::citations(document, &scanned, &passages),
         organisations: named.organisations,
         places: named.places,
     }

@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use luoshi_document::{Block, Document, ProvisionId, Role, Span};
-use luoshi_text::{Edge, Moment, Period, Quantity, periods, quantities, sentences};
+use luoshi_text::{
+    Edge, Moment, Period, Quantity, periods_among, quantities_among, sentences_among,
+};
 
 use crate::Rule;
 use crate::manner::Manner;
 use crate::model::SentenceKind;
+use crate::places::{Found, Kind, Scanned};
 use crate::sentence::{self, Aim, Setting};
 use crate::term::{Governing, Term, Written, is_past, opens, term_of_heading};
 use crate::zone::{Zone, zones};
@@ -17,6 +20,7 @@ pub(crate) struct Passage<'d> {
     pub(crate) block: &'d Block,
     pub(crate) range: Range<usize>,
     whole: Span,
+    found: Found<'d>,
     pub(crate) eid: String,
     pub(crate) kind: SentenceKind,
     /// What says so.
@@ -38,6 +42,11 @@ impl Passage<'_> {
     /// The sentence.
     pub(crate) fn text(&self) -> &str {
         &self.block.text.as_str()[self.range.clone()]
+    }
+
+    /// Where something of a kind may begin in it.
+    pub(crate) fn places(&self, kind: Kind) -> impl FnMut(usize) -> Option<usize> {
+        self.found.next(kind, self.range.clone())
     }
 
     /// Where a part of it stands in the source.
@@ -72,11 +81,11 @@ impl Passage<'_> {
 }
 
 /// All sentences of the body, in order.
-pub(crate) fn passages(document: &Document) -> Vec<Passage<'_>> {
+pub(crate) fn passages<'d>(document: &'d Document, scanned: &'d Scanned) -> Vec<Passage<'d>> {
     let mut reader = Reader::new(document);
     for (index, block) in document.blocks.iter().enumerate() {
         if block.role == Role::Body {
-            reader.block(index, block);
+            reader.block(index, block, scanned.block(index));
         }
     }
     reader.found
@@ -113,17 +122,20 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn block(&mut self, index: usize, block: &'d Block) {
+    fn block(&mut self, index: usize, block: &'d Block, found: Found<'d>) {
         self.governing.enter(self.document, block.provision);
         self.telling = false;
         let heading = &block.text.as_str()[block.heading.clone()];
         if let Some(term) = term_of_heading(heading, self.written) {
             self.governing.set_for_provision(block.provision, term);
         }
-        let parts = sentences(block.text.as_str(), block.body.clone());
-        let texts = parts.iter().map(|range| &block.text.as_str()[range.clone()]);
-        let read: Vec<Vec<Period>> =
-            texts.map(|text| own_periods(text, self.written.year)).collect();
+        let marks = found.next(Kind::SentenceMark, 0..block.body.end);
+        let parts = sentences_among(block.text.as_str(), block.body.clone(), marks);
+        let periods = parts.iter().map(|range| {
+            let text = &block.text.as_str()[range.clone()];
+            own_periods(text, found, range.clone(), self.written.year)
+        });
+        let read: Vec<Vec<Period>> = periods.collect();
         let opening =
             |at: usize| self.opening_term(&block.text.as_str()[parts[at].clone()], &read[at]);
         let dated =
@@ -133,7 +145,7 @@ impl<'d> Reader<'d> {
                 Some(dated) if at < dated && block.bullet.is_none() => Aim::Precedes,
                 _ => self.aim(&block.text.as_str()[range.clone()], &periods),
             };
-            self.sentence(index, block, range, periods, aim);
+            self.sentence((index, block, found), range, periods, aim);
         }
     }
 
@@ -155,8 +167,7 @@ impl<'d> Reader<'d> {
 
     fn sentence(
         &mut self,
-        index: usize,
-        block: &'d Block,
+        (index, block, found): (usize, &'d Block, Found<'d>),
         range: Range<usize>,
         periods: Vec<Period>,
         aim: Aim,
@@ -173,7 +184,8 @@ impl<'d> Reader<'d> {
             aim,
             list: self.list_kind(block),
         };
-        let (kind, rule) = self.told(text, &periods, sentence::kind(text, &setting));
+        let cues = found.next(Kind::Cue, range.clone());
+        let (kind, rule) = self.told(text, &periods, sentence::kind(text, &setting, cues));
         if text.ends_with(['：', ':']) {
             self.list = block.provision.map(|provision| (provision, kind));
         }
@@ -181,12 +193,15 @@ impl<'d> Reader<'d> {
         let whole = block.text.span(range.clone());
         let eid = self.eid(block.provision);
         let governed_by = self.governing.term();
-        let quantities = if kind.can_commit() { quantities(text) } else { Vec::new() };
+        let numbers = found.next(Kind::Quantity, range.clone());
+        let quantities =
+            if kind.can_commit() { quantities_among(text, numbers) } else { Vec::new() };
         let (written, manner) = (self.written, self.manner);
         self.found.push(Passage {
             block,
             range,
             whole,
+            found,
             eid,
             kind,
             rule,
@@ -268,13 +283,18 @@ impl<'d> Reader<'d> {
 const HEADING: usize = 48;
 
 /// The periods of a sentence; those of titles it names are not its own.
-fn own_periods(text: &str, year: Option<i16>) -> Vec<Period> {
-    let mut found = periods(text, year);
-    if text.contains('《') {
+fn own_periods(
+    text: &str,
+    found: Found<'_>,
+    range: Range<usize>,
+    year: Option<i16>,
+) -> Vec<Period> {
+    let mut periods = periods_among(text, year, found.next(Kind::Period, range));
+    if !periods.is_empty() && text.contains('《') {
         let titled = |at: usize| text[..at].rfind('《') > text[..at].rfind('》');
-        found.retain(|period| !titled(period.range.start));
+        periods.retain(|period| !titled(period.range.start));
     }
-    found
+    periods
 }
 
 /// Where the notice ends that only wraps a plan: at the plan's own title.

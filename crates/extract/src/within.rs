@@ -8,6 +8,7 @@ use luoshi_text::{Span, quantities};
 use crate::Rule;
 use crate::model::{Basis, Comparator, Target, Task};
 use crate::passage::{Passage, passages};
+use crate::places::Scanned;
 use crate::responsibility::responsibilities;
 use crate::terms::Terms;
 use crate::{target, task};
@@ -15,8 +16,9 @@ use crate::{target, task};
 /// The task that a stretch of the text would be: its acts, its time limit, whoever is named for it. A task of
 /// several sentences has the acts of all. `None` where the stretch holds no sentence of the body.
 pub fn task_within(document: &Document, span: Span) -> Option<Task> {
-    let passages = passages(document);
-    let duties = responsibilities(document, &passages, &Terms::default());
+    let scanned = Scanned::of(document);
+    let passages = passages(document, &scanned);
+    let duties = responsibilities(document, &scanned, &passages, &Terms::default());
     let mut parts = parts(&passages, span);
     let (first, range) = parts.next()?;
     let mut whole = task::of_part(first, range, 0, &duties);
@@ -41,7 +43,8 @@ pub fn task_within(document: &Document, span: Span) -> Option<Task> {
 
 /// The target that a stretch of the text would be: its first number, and the words before it as its indicator.
 pub fn target_within(document: &Document, span: Span) -> Option<Target> {
-    let passages = passages(document);
+    let scanned = Scanned::of(document);
+    let passages = passages(document, &scanned);
     let (passage, range) = parts(&passages, span).next()?;
     let text = &passage.text()[range.clone()];
     let first = quantities(text).into_iter().next();

@@ -74,6 +74,12 @@ impl CharSet {
         }
     }
 
+    /// All of them, in the order of their codes.
+    pub(crate) fn chars(&self) -> impl Iterator<Item = char> {
+        let codes = (0..PAGES as u32 * 64).filter_map(char::from_u32);
+        codes.filter(|c| self.has(*c))
+    }
+
     /// Which of them the character is, counted from 0 in the order of their codes.
     pub(crate) fn rank(&self, c: char) -> Option<usize> {
         let (page, place) = (c as usize / 64, c as usize % 64);

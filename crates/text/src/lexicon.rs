@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::CharSet;
+use crate::{Beginnings, CharSet};
 
 /// Words, each with what it says. However many they are, asking costs next to nothing where none stands.
 ///
@@ -56,27 +56,65 @@ impl<T: Copy> Lexicon<T> {
 
     /// The first word that begins at byte `from` or later, the longest where several do: where, and what it says.
     pub fn next_in(&self, text: &str, from: usize) -> Option<(usize, &'static str, T)> {
-        let mut places = self.places(text, from);
+        self.next_among(text, from, |at| self.by_start.keys.find(text, at))
+    }
+
+    /// The same where it is known already where words may begin: `next` says the first such place from a byte on.
+    pub fn next_among(
+        &self,
+        text: &str,
+        from: usize,
+        next: impl FnMut(usize) -> Option<usize>,
+    ) -> Option<(usize, &'static str, T)> {
+        let mut places = places(text, from, next);
         places.find_map(|at| self.at_start(&text[at..]).map(|(word, says)| (at, word, says)))
     }
 
     /// Every word of a text with the byte where it begins, those within and across one another included.
     pub fn all_in(&self, text: &str) -> impl Iterator<Item = (usize, &'static str, T)> {
-        let words = |at| self.starts(&text[at..]).map(move |(word, says)| (at, word, says));
-        self.places(text, 0).flat_map(words)
+        self.all_among(text, |at| self.by_start.keys.find(text, at))
     }
 
-    /// Where a word may begin.
-    fn places(&self, text: &str, from: usize) -> impl Iterator<Item = usize> {
-        let keys = &self.by_start.keys;
-        let next = |at: &usize| keys.find(text, text.ceil_char_boundary(at + 1));
-        std::iter::successors(keys.find(text, from), next)
+    /// The same where it is known already where words may begin.
+    pub fn all_among(
+        &self,
+        text: &str,
+        next: impl FnMut(usize) -> Option<usize>,
+    ) -> impl Iterator<Item = (usize, &'static str, T)> {
+        let words = |at| self.starts(&text[at..]).map(move |(word, says)| (at, word, says));
+        places(text, 0, next).flat_map(words)
+    }
+
+    /// What its words begin with, for a [`Scanner`](crate::Scanner).
+    pub fn beginnings(&self) -> Beginnings {
+        let words = &self.by_start.words;
+        let chars = |wanted: fn(&Entry<T>) -> Option<char>| -> Vec<char> {
+            words.iter().filter_map(wanted).collect()
+        };
+        let alone = chars(|entry| entry.next.is_none().then_some(entry.key));
+        let first = chars(|entry| entry.next.map(|_| entry.key));
+        let second = chars(|entry| entry.next);
+        Beginnings::of(&alone).and(Beginnings::pairs(&first, &second))
     }
 
     /// Whether a text holds any of the words.
     pub fn stands_in(&self, text: &str) -> bool {
         self.next_in(text, 0).is_some()
     }
+}
+
+/// Where a word may begin.
+fn places(
+    text: &str,
+    from: usize,
+    mut next: impl FnMut(usize) -> Option<usize>,
+) -> impl Iterator<Item = usize> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let place = next(at)?;
+        at = text.ceil_char_boundary(place + 1);
+        Some(place)
+    })
 }
 
 impl Lexicon<()> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::Beginnings;
 use crate::bound::bound_before;
 use crate::calendar::read_stretch;
 use crate::char_set::CharSet;
@@ -74,9 +75,18 @@ impl Period {
 /// All periods of `text`, in order. `year` is the document's own, for 今年, 6月底前, 一季度: without it
 /// these are not read.
 pub fn periods(text: &str, year: Option<i16>) -> Vec<Period> {
+    periods_among(text, year, |at| BEGINS.find(text, at))
+}
+
+/// The same where it is known already where a period may begin: `next` says the first such place from a byte on.
+pub fn periods_among(
+    text: &str,
+    year: Option<i16>,
+    mut next: impl FnMut(usize) -> Option<usize>,
+) -> Vec<Period> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = BEGINS.find(text, at) {
+    while let Some(start) = next(at) {
         match may_begin(text, start).then(|| period_at(text, start, year)).flatten() {
             Some(period) => {
                 at = period.range.end;
@@ -117,6 +127,15 @@ static GOES_ON: CharSet = CharSet::new(&[
     '年', '月', '季', '个', '天', '日', '周', '工', '小', '”', '"', '’', '时', '期', '末', '—',
     '-', '–', '－', '~', '～', '至', '到', ' ',
 ]);
+
+impl Period {
+    /// What a period can begin with, for a [`Scanner`](crate::Scanner).
+    pub fn beginnings() -> Beginnings {
+        let numbers: Vec<char> = NUMBER.chars().collect();
+        let behind: Vec<char> = numbers.iter().copied().chain(GOES_ON.chars()).collect();
+        WORDS.beginnings().and(Beginnings::pairs(&numbers, &behind))
+    }
+}
 
 /// Whether a period may begin here: cheap, and never wrong where it says no.
 fn may_begin(text: &str, start: usize) -> bool {

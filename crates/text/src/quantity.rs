@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
+use crate::Beginnings;
 use crate::bound::{Bound, bound_after, bound_before};
 use crate::char_set::CharSet;
 use crate::lexicon::Lexicon;
@@ -56,6 +57,11 @@ impl Quantity {
         &self.unit_name
     }
 
+    /// What a quantity can begin with, for a [`Scanner`](crate::Scanner).
+    pub fn beginnings() -> Beginnings {
+        BEGINS.beginnings()
+    }
+
     /// What it measures; `None` where no unit is printed.
     pub fn dimension(&self) -> Option<Dimension> {
         self.unit.map(|unit| unit.dimension)
@@ -70,15 +76,20 @@ impl Quantity {
 
 /// All quantities of `text`, in order.
 pub fn quantities(text: &str) -> Vec<Quantity> {
+    quantities_among(text, |at| BEGINS.find(text, at))
+}
+
+/// The same where it is known already where a quantity may begin: `next` says the first such place from a byte on.
+pub fn quantities_among(text: &str, mut next: impl FnMut(usize) -> Option<usize>) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = 0;
-    while let Some(next) = BEGINS.find(text, at) {
-        match quantity_at(text, next) {
+    while let Some(start) = next(at) {
+        match quantity_at(text, start) {
             Ok(quantity) => {
                 at = quantity.range.end;
                 found.push(quantity);
             }
-            Err(skip) => at = next + skip,
+            Err(skip) => at = start + skip,
         }
     }
     found

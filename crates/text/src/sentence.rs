@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::CharSet;
+use crate::{Beginnings, CharSet};
 
 /// The bytes after which what goes on and on is cut at a ； ， or 、, so that the work on a sentence has a bound.
 const LONG: usize = 3000;
@@ -27,12 +27,27 @@ const CLOSE: [char; 6] = ['”', '’', '）', ')', '》', '。'];
 /// assert_eq!(found, ["扩建航站楼；增加航线（详见附件。）。", "他说：“好。”", "完善服务"]);
 /// ```
 pub fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+    let end = within.end;
+    sentences_among(text, within, |at| MARKS.find(&text[..end], at))
+}
+
+/// The marks that end or part sentences, for a [`Scanner`](crate::Scanner).
+pub fn sentence_marks() -> Beginnings {
+    MARKS.beginnings()
+}
+
+/// The same where it is known already where these marks stand: `next` says the first one from a byte on.
+pub fn sentences_among(
+    text: &str,
+    within: Range<usize>,
+    mut next: impl FnMut(usize) -> Option<usize>,
+) -> Vec<Range<usize>> {
     let text = &text[..within.end];
     let mut found = Vec::new();
     let (mut start, mut at) = (within.start, within.start);
     let mut depth = 0_usize;
     while at < text.len() {
-        let mark = MARKS.find(text, at);
+        let mark = next(at);
         let far = text.ceil_char_boundary(at.max(start + LONGEST + 1));
         let here = mark.unwrap_or(text.len()).min(far);
         let Some(c) = text[here..].chars().next() else { break };

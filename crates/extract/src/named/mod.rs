@@ -6,11 +6,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use luoshi_text::{CharSet, Lexicon};
+use luoshi_text::{Beginnings, CharSet, Lexicon};
 
 use crate::Rule;
 use crate::model::{Mention, Responsibility};
 use crate::passage::Passage;
+use crate::places::Kind;
 use crate::responsibility::Placed;
 use crate::terms::Terms;
 
@@ -107,10 +108,16 @@ static OPENINGS: LazyLock<Lexicon<Opening>> = LazyLock::new(|| {
 static ENDINGS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(BODIES));
 static BELONGS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(TAILS));
 
+/// What names begin with, for the one look at the text.
+pub(crate) fn openings() -> Beginnings {
+    OPENINGS.beginnings()
+}
+
 fn of_sentence(passage: &Passage<'_>, terms: &Terms, named: &mut Named) {
     let text = passage.text();
     let (mut at, mut done) = (0, 0);
-    while let Some((start, word, opening)) = OPENINGS.next_in(text, at) {
+    let mut next = passage.places(Kind::Name);
+    while let Some((start, word, opening)) = OPENINGS.next_among(text, at, &mut next) {
         at = start + word.len();
         if start < done {
             continue;

@@ -7,13 +7,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use luoshi_document::{Block, Document, ProvisionId, Role};
-use luoshi_text::{CharSet, Lexicon};
+use luoshi_text::{Beginnings, CharSet, Lexicon};
 
 use crate::Rule;
 use crate::Terms;
 use crate::citation::eid_at;
 use crate::model::Responsibility;
 use crate::passage::Passage;
+use crate::places::{Found, Kind, Scanned};
 use name::{is_collective, is_organisation, names};
 use role::{Part, label, verb};
 
@@ -26,13 +27,17 @@ pub(crate) struct Placed {
 /// All of them, in reading order.
 pub(crate) fn responsibilities(
     document: &Document,
+    scanned: &Scanned,
     passages: &[Passage<'_>],
     terms: &Terms,
 ) -> Vec<Placed> {
     let mut found = Vec::new();
     let mut first_leads = false; // 列第一位者为牵头单位，下同.
-    for block in document.blocks.iter().filter(|block| block.role == Role::Body) {
-        for range in candidates(block, terms) {
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.role != Role::Body {
+            continue;
+        }
+        for range in candidates(block, scanned.block(index), terms) {
             let text = &block.text.as_str()[range.clone()];
             first_leads |= says_first_leads(text);
             let closes = ends_sentence(block, &range);
@@ -51,16 +56,22 @@ pub(crate) fn responsibilities(
 /// What brackets open with, and what a line can begin behind.
 static STOPS: CharSet = CharSet::new(&['（', '(', '［', '【', '[', '。']);
 
+/// These, for the one look at the text.
+pub(crate) fn stops() -> Beginnings {
+    STOPS.beginnings()
+}
+
 /// Brackets, and lines that begin with a label, where names can stand.
-fn candidates(block: &Block, terms: &Terms) -> Vec<Range<usize>> {
+fn candidates(block: &Block, found: Found<'_>, terms: &Terms) -> Vec<Range<usize>> {
     let text = block.text.as_str();
     let line = text.len() - text.trim_start().len();
     if label(&text[line..]).is_some() {
         return std::iter::once(line..text.trim_end().len()).collect();
     }
+    let mut next = found.next(Kind::Bracket, 0..text.len());
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) = STOPS.find(text, at) {
+    while let Some(open) = next(at) {
         let mark = text[open..].chars().next().map_or(1, char::len_utf8);
         at = open + mark;
         if text[open..].starts_with('。') {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use luoshi_text::Lexicon;
+use luoshi_text::{Beginnings, Lexicon};
 
 /// What a word points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,11 @@ const CUES: &[(Cue, &[&str])] = &[
 
 static WORDS: LazyLock<Lexicon<Cue>> = LazyLock::new(|| Lexicon::new(CUES.iter().copied()));
 
+/// What they begin with, for the one look at the text.
+pub(crate) fn cues() -> Beginnings {
+    WORDS.beginnings()
+}
+
 /// The cues of a sentence.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cues {
@@ -79,10 +84,10 @@ pub(crate) struct Cues {
 const EARLY: usize = 12;
 
 impl Cues {
-    /// Finds them in one pass.
-    pub(crate) fn of(text: &str) -> Self {
+    /// Finds them where they may begin.
+    pub(crate) fn of(text: &str, next: impl FnMut(usize) -> Option<usize>) -> Self {
         let mut found = Self::default();
-        for (at, _, cue) in WORDS.all_in(text) {
+        for (at, _, cue) in WORDS.all_among(text, next) {
             found.all |= cue as u8;
             if at < EARLY {
                 found.early |= cue as u8;

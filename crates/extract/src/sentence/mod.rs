@@ -12,6 +12,8 @@ use crate::passage::Passage;
 use crate::zone::Zone;
 use cue::{Cue, Cues};
 
+pub(crate) use cue::cues;
+
 /// A sentence as the extraction prints it.
 pub(crate) fn sentence(passage: &Passage<'_>) -> Sentence {
     let text = passage.text();
@@ -61,12 +63,16 @@ pub(crate) enum Aim {
     Undated,
 }
 
-/// The kind of a sentence. The first rule that fits decides.
-pub(crate) fn kind(text: &str, setting: &Setting) -> (SentenceKind, Rule) {
-    let cues = Cues::of(text);
+/// The kind of a sentence; `cues` says where cues may begin. The first rule that fits decides.
+pub(crate) fn kind(
+    text: &str,
+    setting: &Setting,
+    cues: impl FnMut(usize) -> Option<usize>,
+) -> (SentenceKind, Rule) {
     if setting.wrapper {
         return (SentenceKind::Formal, Rule::SentenceWrapper);
     }
+    let cues = Cues::of(text, cues);
     if cues.has(Cue::Formal) {
         return (SentenceKind::Formal, Rule::SentenceFormalWords);
     }

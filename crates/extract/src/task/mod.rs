@@ -15,6 +15,8 @@ use crate::responsibility::Placed;
 use crate::term::Term;
 use step::Act;
 
+pub(crate) use step::clause_marks;
+
 /// All tasks, in reading order, each with the responsibilities that cover it.
 pub(crate) fn tasks(passages: &[Passage<'_>], duties: &[Placed]) -> Vec<Task> {
     let ordering = passages
@@ -36,7 +38,7 @@ pub(crate) fn of_part(
 ) -> Task {
     let text = passage.text();
     let whole = part == (0..text.len());
-    let mut acts = step::acts(text, &passage.periods);
+    let mut acts = step::acts(passage);
     acts.retain(|act| act.range.start < part.end && part.start < act.range.end);
     for act in &mut acts {
         act.range = act.range.start.max(part.start)..act.range.end.min(part.end);

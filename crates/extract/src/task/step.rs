@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use luoshi_text::{CharSet, Period};
+use luoshi_text::{Beginnings, CharSet};
 
 use super::verb::{Verb, opening};
+use crate::passage::Passage;
+use crate::places::Kind;
 
 /// An act by its bytes in the sentence.
 #[derive(Clone, Debug)]
@@ -14,9 +16,10 @@ pub(super) struct Act {
 }
 
 /// The acts of a sentence: one for each clause that a verb opens; a clause without one belongs to the act before it.
-pub(super) fn acts(text: &str, periods: &[Period]) -> Vec<Act> {
+pub(super) fn acts(passage: &Passage<'_>) -> Vec<Act> {
+    let (text, periods) = (passage.text(), &passage.periods);
     let mut found: Vec<Act> = Vec::new();
-    for clause in clauses(text) {
+    for clause in clauses(text, passage.places(Kind::ClauseMark)) {
         // 2018年底前完成…: the act begins behind its term.
         let term = periods.iter().find(|period| period.range.start == clause.start);
         let start = term.map_or(clause.start, |term| term.range.end.min(clause.end));
@@ -35,12 +38,20 @@ pub(super) fn acts(text: &str, periods: &[Period]) -> Vec<Act> {
 /// Marks that end a clause.
 static MARKS: CharSet = CharSet::new(&['，', ',', '；', ';', '。', '：', ':']);
 
+/// These, for the one look at the text.
+pub(crate) fn clause_marks() -> Beginnings {
+    MARKS.beginnings()
+}
+
 /// The clauses of a sentence, marks left out; lists within a clause stay together.
-fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
+fn clauses(
+    text: &str,
+    mut next: impl FnMut(usize) -> Option<usize>,
+) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     let every = std::iter::from_fn(move || {
         let start = at;
-        let end = MARKS.find(text, start).unwrap_or(text.len());
+        let end = next(start).unwrap_or(text.len());
         at = text.ceil_char_boundary(end + 1);
         (start < text.len()).then(|| start..start + text[start..end].trim_end_matches(' ').len())
     });
