@@ -80,6 +80,10 @@ pub struct Item {
 /// What a document commits somebody to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a review holds some hundreds, and most of them are tasks"
+)]
 pub enum Commitment {
     /// To do something.
     Task(Task),

@@ -1,6 +1,6 @@
 //! More time for tasks, and lights set by hand.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use luoshi_delivery::{
     Decided, Extension, ExtensionCode, Jurisdiction, Light, LightOverride, PlanId, Signed,
@@ -116,7 +116,7 @@ impl Store {
         &self,
         jurisdiction: &Jurisdiction,
         plan: PlanId,
-    ) -> Result<HashMap<TaskId, Vec<TaskExtension>>, Error> {
+    ) -> Result<BTreeMap<TaskId, Vec<TaskExtension>>, Error> {
         const ALL: &str = "
             SELECT task, number, code, until, reason, stopped_from, stopped_to, asked_by, asked_at,
                    decision, decided_by, decided_at, decision_reason
@@ -129,7 +129,7 @@ impl Store {
         &self,
         jurisdiction: &Jurisdiction,
         plan: PlanId,
-    ) -> Result<HashMap<TaskId, Vec<LightOverride>>, Error> {
+    ) -> Result<BTreeMap<TaskId, Vec<LightOverride>>, Error> {
         const ALL: &str = "
             SELECT task, light, reason, set_by, set_at, taken_back_by, taken_back_at
             FROM light_override WHERE jurisdiction = $1 AND plan = $2 ORDER BY task, number";

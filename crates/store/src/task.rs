@@ -1,6 +1,6 @@
 //! Tasks with their steps, projects and duties.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use luoshi_delivery::{
     Assignments, Chapter, Duty, DutyRole, Granted, Jurisdiction, PlanId, Project, Standing, Step,
@@ -141,9 +141,9 @@ impl Store {
         jurisdiction: &Jurisdiction,
         plan: PlanId,
         part: impl Fn(&Columns<'_>) -> Result<T, Error>,
-    ) -> Result<HashMap<TaskId, Vec<T>>, Error> {
+    ) -> Result<BTreeMap<TaskId, Vec<T>>, Error> {
         let query = sqlx::query(sql).bind(jurisdiction.as_str()).bind(i64::from(plan.0));
-        let mut parts: HashMap<TaskId, Vec<T>> = HashMap::new();
+        let mut parts: BTreeMap<TaskId, Vec<T>> = BTreeMap::new();
         for row in query.fetch_all(self.pool()).await? {
             let columns = Columns { table, row: &row };
             parts.entry(TaskId(columns.number("task")?)).or_default().push(part(&columns)?);

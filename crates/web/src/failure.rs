@@ -99,6 +99,7 @@ impl Failure {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each error")]
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound(_)
@@ -173,6 +174,7 @@ fn status_of(error: &Error) -> StatusCode {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each error")]
 fn use_case(error: &Error, words: &Words) -> String {
     match error {
         Error::NotFound(_) => words.t("error-not-found"),
@@ -215,7 +217,7 @@ fn use_case(error: &Error, words: &Words) -> String {
         Error::NoSuchUser(name) => words.with("error-no-such-user", "name", name),
         Error::NoSuchOrganisation(code) => words.with("error-no-such-organisation", "code", code),
         Error::NoSuchGrant(_) => words.t("error-no-such-grant"),
-        Error::OfAnother(role) => words.with("error-of-another", "role", &words.holder(*role)),
+        Error::OfAnother(role) => words.with("error-of-another", "role", words.holder(*role)),
         Error::NotRepeated(_) => words.t("error-not-repeated"),
         Error::KeptApart { held, asked } => words.with2(
             "error-kept-apart",

@@ -70,16 +70,10 @@ pub fn router(app: App) -> Router {
         .route("/organisations/{code}/mirror", post(organisations::mirror))
         .route("/organisations/{code}/close", post(organisations::close))
         .route("/terms", get(terms::form).post(terms::save))
-        .route("/intakes/{intake}", get(intake::show))
-        .route("/intakes/{intake}/changes", get(intake::changes))
-        .route("/intakes/{intake}/items", post(intake::add))
-        .route("/intakes/{intake}/items/{item}", post(intake::act))
-        .route("/intakes/{intake}/all", post(intake::all))
-        .route("/intakes/{intake}/publish", post(intake::publish))
-        .route("/intakes/{intake}/discard", post(intake::discard))
         .route("/rules", get(rules::list))
         .route("/rules/{name}", get(rules::show).post(rules::compute))
         .route("/language/{language}", get(language::choose))
+        .merge(review())
         .merge(delivery())
         .merge(supervision())
         .merge(people(&app))
@@ -107,6 +101,18 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(metrics, metrics::count))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(app)
+}
+
+/// Documents under review before they become plans.
+fn review() -> Router<App> {
+    Router::new()
+        .route("/intakes/{intake}", get(intake::show))
+        .route("/intakes/{intake}/changes", get(intake::changes))
+        .route("/intakes/{intake}/items", post(intake::add))
+        .route("/intakes/{intake}/items/{item}", post(intake::act))
+        .route("/intakes/{intake}/all", post(intake::all))
+        .route("/intakes/{intake}/publish", post(intake::publish))
+        .route("/intakes/{intake}/discard", post(intake::discard))
 }
 
 /// What changes without an entry in the jurisdiction's own log: the progress of lower plans is written into theirs.

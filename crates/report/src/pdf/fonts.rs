@@ -1,6 +1,7 @@
 //! The fonts a paper is printed in: those the standard names where the machine has them, else the nearest.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -113,8 +114,8 @@ impl Fonts {
         let faces =
             ROLES.iter().filter_map(|role| Some((*role, wanted(&known, *role, &mut files)?)));
         let mut faces: BTreeMap<Role, Face> = faces.collect();
-        if !faces.contains_key(&Role::Text) {
-            faces.insert(Role::Text, any(&known, &mut files).ok_or(NoChineseFont)?);
+        if let Entry::Vacant(text) = faces.entry(Role::Text) {
+            text.insert(any(&known, &mut files).ok_or(NoChineseFont)?);
         }
         Ok(Self { faces })
     }

@@ -140,7 +140,7 @@ impl<'w> Setter<'w> {
     }
 
     /// Goes on where the next line of the grid begins.
-    pub(super) fn to_grid(&mut self) {
+    pub(super) fn align_to_grid(&mut self) {
         self.down = ((self.down - 0.1) / LINE).ceil().max(0.0) * LINE;
     }
 
@@ -169,7 +169,7 @@ impl<'w> Setter<'w> {
 
     /// A line on the grid.
     fn line(&mut self, style: Style, x: f32, line: Vec<Placed>) {
-        self.to_grid();
+        self.align_to_grid();
         if !self.fits(LINE) {
             self.new_sheet();
         }
@@ -179,7 +179,7 @@ impl<'w> Setter<'w> {
 
     /// So many empty lines, where anything stands above them.
     fn blank(&mut self, lines: usize) {
-        self.to_grid();
+        self.align_to_grid();
         if self.down > 0.0 {
             self.down += LINE * lines as f32;
         }
@@ -253,7 +253,7 @@ impl<'w> Setter<'w> {
             2 => Role::Second,
             _ => Role::Text,
         };
-        self.to_grid();
+        self.align_to_grid();
         if !self.fits(2.0 * LINE) {
             self.new_sheet();
         }

@@ -60,7 +60,7 @@ pub(super) fn set(setter: &mut Setter<'_>, table: &Table) {
         }
     }
     setter.down += 4.0;
-    setter.to_grid();
+    setter.align_to_grid();
 }
 
 /// Where each column begins and how wide it is.

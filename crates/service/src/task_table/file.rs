@@ -53,7 +53,7 @@ fn is_head_again(cells: &[String]) -> bool {
 fn row(line: usize, columns: &[Option<TableColumn>], cells: Vec<String>) -> TableRow {
     // A row of fewer cells is one whose cells were joined: a heading across.
     let cells = cells.into_iter().map(Some).chain(std::iter::repeat(None));
-    let known = columns.iter().zip(cells).filter_map(|(column, cell)| Some((*column, cell)));
-    let cells = known.filter_map(|(column, cell)| Some((column?, cell?.trim().to_owned())));
+    let known = columns.iter().zip(cells);
+    let cells = known.filter_map(|(column, cell)| Some(((*column)?, cell?.trim().to_owned())));
     TableRow { line, cells: cells.collect() }
 }

@@ -40,7 +40,7 @@ async fn an_order_is_registered_found_issued_by_another_and_printed() {
         let table = site.get_as(&office, "/orders.xlsx").await;
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(table.bytes)).unwrap();
         let rows = book.worksheet_range_at(0).unwrap().unwrap();
-        assert!(rows.rows().flatten().any(|cell| cell.to_string() == "机场"));
+        assert!(rows.rows().flatten().any(|cell| *cell == "机场"));
         let card = site.get_as(&office, "/plans/1/tasks/t3").await;
         assert_eq!(card.all(".orders li").len(), 1);
         assert!(
