@@ -285,7 +285,8 @@ mod tests {
         assert_eq!(lamp(&rested, on).light, Light::Green);
         let later = Granted { due: Some(date(2019, 6, 30)), stopped: Vec::new() };
         let extended = Standing { granted: later, ..bare };
-        assert_eq!(lamp(&extended, date(2019, 1, 2)).light, Light::Red, "far behind, not overdue");
+        // 0.39 done when 0.48 of the longer time has passed: not overdue, and within a tenth of its course.
+        assert_eq!(lamp(&extended, date(2019, 1, 2)).light, Light::Green);
         assert!(matches!(lamp(&extended, date(2019, 1, 2)).why, Why::UnderWay { .. }));
         assert!(matches!(lamp(&extended, date(2019, 7, 1)).why, Why::Overdue(_)));
     }
