@@ -7,14 +7,15 @@ use luoshi_delivery::{
     ReportState, Said, Signed, TaskId, moment_of,
 };
 use luoshi_service::{
-    Clock, Context, Upload, assign_task, assign_unassigned, begin_intake, contents, decide_all,
-    import_document, issue_plan, load_pack, mark_principle, open_cycle, publish_intake,
+    Clock, Context, Upload, agree_measure, assign_task, assign_unassigned, begin_intake, contents,
+    decide_all, import_document, issue_plan, load_pack, mark_principle, open_cycle, publish_intake,
     return_report, submit_report, take_in_reports, write_report,
 };
 use luoshi_store::Store;
 use luoshi_store::testing::shipped_pack;
 use rust_decimal::Decimal;
 
+use crate::permissions::measure;
 use crate::site::{SEED, Site, on_a_site_over, operator};
 
 const PLAN: PlanId = PlanId(1);
@@ -86,6 +87,9 @@ async fn act(store: &Store, step: usize) -> Date {
             let provisions = Coverage::of(&plan).provisions;
             for (heading, _) in provisions.iter().filter(|(_, it)| *it == Account::Nothing) {
                 mark_principle(&cx, PLAN, &heading.eid, Some("总体要求")).await.unwrap();
+            }
+            for target in plan.unmeasured() {
+                agree_measure(&cx, PLAN, target.id, measure()).await.unwrap();
             }
             issue_plan(&cx, PLAN, "").await.unwrap();
         }

@@ -647,7 +647,7 @@ fn leader() -> User {
     }
 }
 
-fn measure() -> AgreedMeasure {
+pub(crate) fn measure() -> AgreedMeasure {
     AgreedMeasure {
         indicator: "服务贸易占比".to_owned(),
         unit: "%".to_owned(),
