@@ -117,7 +117,7 @@ fn review() -> Router<App> {
 
 /// What changes without an entry in the jurisdiction's own log: the progress of lower plans is written into theirs.
 fn told_from_elsewhere() -> Router<App> {
-    Router::new().route("/plans/{plan}/tasks/{task}", get(tasks::show))
+    Router::new().route("/plans/{plan}/tasks/{task}", get(tasks::show)).layer(from_fn(past::travel))
 }
 
 /// The audit log. A checkpoint is about the log and not in it: these pages change without a new entry.

@@ -7,8 +7,8 @@ use luoshi_delivery::{
     ReportState, Said, Signed, TaskId, moment_of,
 };
 use luoshi_service::{
-    Clock, Context, Upload, agree_measure, assign_unassigned, begin_intake, contents, decide_all,
-    import_document, issue_plan, load_pack, mark_principle, open_cycle, publish_intake,
+    Clock, Context, Upload, agree_measure, assign_task, assign_unassigned, begin_intake, contents,
+    decide_all, import_document, issue_plan, load_pack, mark_principle, open_cycle, publish_intake,
     return_report, submit_report, take_in_reports, write_report,
 };
 use luoshi_store::Store;
