@@ -80,8 +80,8 @@ pub(crate) async fn first_sign_in(
     let is_first = demo || service::find_person(cx, FIRST_USER).await?.must_change_password();
     let kept = is_first.then(|| fs::read_to_string(&file).ok()).flatten();
     let password = kept.map(|line| line.trim().to_owned());
-    let people = if demo { Story::shipped()?.people } else { Vec::new() };
-    let others = people.into_iter().map(|person| person.name).collect();
+    let people = if demo { Story::shipped().people.as_slice() } else { &[] };
+    let others: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
     Ok(password.map(|password| FirstSignIn { password, file, others }))
 }
 
@@ -93,14 +93,14 @@ pub(crate) async fn load(cx: &service::Context, first: Option<&FirstSignIn>) -> 
         bytes: DOCUMENT.to_vec(),
         audience: Audience::Public,
     };
-    let (story, beginning) = (Story::shipped()?, at_the_beginning(cx)?);
+    let (story, beginning) = (Story::shipped(), at_the_beginning(cx)?);
     service::load_organisations(&beginning, ORGANISATIONS).await?;
     match service::import_document(&beginning, upload).await {
         Ok(imported) => {
             let password =
                 first.map_or_else(service::fresh_password, |it| Ok(it.password.clone()))?;
-            story::let_in(&beginning, &story, &password).await?;
-            story::play(&beginning, imported.plan, &story, cx.now).await?;
+            story::let_in(&beginning, story, &password).await?;
+            story::play(&beginning, imported.plan, story, cx.now).await?;
         }
         Err(Error::AlreadyImported { .. }) => {}
         Err(other) => return Err(other.into()),
@@ -113,7 +113,7 @@ pub(crate) async fn load(cx: &service::Context, first: Option<&FirstSignIn>) -> 
 
 /// The moment the demonstration's story begins; now, where the clock is set to an earlier one.
 pub(crate) fn at_the_beginning(cx: &service::Context) -> anyhow::Result<service::Context> {
-    let begins = moment_of(Story::shipped()?.begins).context("the story begins at no moment")?;
+    let begins = moment_of(Story::shipped().begins).context("the story begins at no moment")?;
     Ok(service::Context { now: begins.min(cx.now), ..cx.clone() })
 }
 

@@ -156,12 +156,7 @@ impl Scene<'_> {
         act: Together,
         waits: ReportState,
     ) -> anyhow::Result<()> {
-        let asks = match act {
-            Together::Submit => Action::FillReport,
-            Together::Approve => Action::ApproveReport,
-            Together::Accept => Action::DecideReport,
-        };
-        let tasks = self.tasks_with(period, asks, Some(waits)).await?;
+        let tasks = self.tasks_with(period, act.asks(), Some(waits)).await?;
         let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
         let passed = service::pass_reports(&self.cx, self.plan, period, &ids, act).await?;
         anyhow::ensure!(passed.left.is_empty(), "{:?} stayed", passed.left);

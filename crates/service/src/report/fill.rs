@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use luoshi_delivery::{
-    OrganisationCode, Period, PlanContents, PlanId, PlanSource, Report, Said, TaskId,
+    OrganisationCode, Period, PlanContents, PlanId, PlanSource, Report, Said, Signed, TaskId,
 };
 use luoshi_store::WriteTx;
 use sha2::{Digest as _, Sha256};
@@ -94,16 +94,35 @@ pub async fn attach_evidence(
 }
 
 /// A version that is filled in: how it was stored, where it was, and how it stands now.
-struct Begun {
+pub(super) struct Begun {
     before: Option<Report>,
-    report: Report,
+    pub(super) report: Report,
     /// Version and revision before the change.
     seen: (u32, u32),
 }
 
 impl Begun {
+    /// The open version, or the next one, not stored yet: after the last one of a task for a period.
+    pub(super) fn after(
+        last: Option<Report>,
+        (task, period): (TaskId, Period),
+        lead: &OrganisationCode,
+        signed: Signed,
+    ) -> Self {
+        let next = match last {
+            Some(last) if last.state.is_final() => last.next_version(signed),
+            Some(open) => {
+                let seen = (open.version, open.revision);
+                return Self { before: Some(open.clone()), report: open, seen };
+            }
+            None => Report::first(task, period, lead.clone(), signed),
+        };
+        let report = Report { organisation: lead.clone(), ..next };
+        Self { before: None, seen: (report.version, report.revision), report }
+    }
+
     /// Stores how it stands now, where nobody changed it meanwhile.
-    async fn save(&self, tx: &mut WriteTx, plan: PlanId) -> Result<(), Error> {
+    pub(super) async fn save(&self, tx: &mut WriteTx, plan: PlanId) -> Result<(), Error> {
         let is_ours = match &self.before {
             Some(before) => tx.change_report(plan, before, &self.report).await?,
             None => tx.add_report(plan, &self.report).await?,
@@ -148,16 +167,8 @@ impl Filling {
     async fn begin(&self, cx: &Context) -> Result<Begun, Error> {
         let Self { plan, task, period, .. } = *self;
         cycle(cx, plan, period).await?;
-        let next = match latest(cx, plan, task, period).await? {
-            Some(last) if last.state.is_final() => last.next_version(signed(cx)),
-            Some(open) => {
-                let seen = (open.version, open.revision);
-                return Ok(Begun { before: Some(open.clone()), report: open, seen });
-            }
-            None => Report::first(task, period, self.lead.clone(), signed(cx)),
-        };
-        let report = Report { organisation: self.lead.clone(), ..next };
-        Ok(Begun { before: None, seen: (report.version, report.revision), report })
+        let last = latest(cx, plan, task, period).await?;
+        Ok(Begun::after(last, (task, period), &self.lead, signed(cx)))
     }
 
     /// Keeps how a version stands now, where nobody changed it meanwhile.

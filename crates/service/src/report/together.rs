@@ -7,6 +7,7 @@ use luoshi_delivery::{
 };
 
 use super::cycle::cycle;
+use super::fill::Begun;
 use super::pass::{concerned, take};
 use crate::assignment::{signed, task_in};
 use crate::notice::tell_all;
@@ -37,7 +38,7 @@ impl Together {
     }
 
     /// What one has to be allowed.
-    fn asks(self) -> Action {
+    pub fn asks(self) -> Action {
         match self {
             Self::Submit => Action::FillReport,
             Self::Approve => Action::ApproveReport,
@@ -146,22 +147,9 @@ pub async fn write_reports(
         let lead: &OrganisationCode =
             task_in(&contents, task)?.assignments.lead().ok_or(Error::NotIssued)?;
         given = permit_over(&cx.actor, Action::FillReport, &owner_in(&chart, Some(lead)))?;
-        let last = reports.remove(&task);
-        let open = last.clone().filter(|last| !last.state.is_final());
-        let mut report = match last {
-            Some(last) if last.state.is_final() => last.next_version(signed(cx)),
-            Some(open) => open,
-            None => Report::first(task, period, lead.clone(), signed(cx)),
-        };
-        report.organisation = lead.clone();
-        report.write(said, signed(cx))?;
-        let is_ours = match &open {
-            None => tx.add_report(id, &report).await?,
-            Some(before) => tx.change_report(id, before, &report).await?,
-        };
-        if !is_ours {
-            return Err(Error::ReportChanged);
-        }
+        let mut begun = Begun::after(reports.remove(&task), (task, period), lead, signed(cx));
+        begun.report.write(said, signed(cx))?;
+        begun.save(&mut tx, id).await?;
     }
     let entry = given.named("fill_reports").entry(cx.now, format!("plan/{id}/cycle/{period}"));
     Ok(tx.commit(entry).await?)

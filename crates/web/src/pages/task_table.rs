@@ -6,7 +6,7 @@ use axum::extract::{Multipart, Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
-use luoshi_delivery::{CellChange, CellFault, Plan, PlanId, TableColumn, Task};
+use luoshi_delivery::{CellChange, CellFault, Plan, PlanId, TableColumn, Task, TaskTable};
 use luoshi_report::{TaskTableWords, task_paper, task_sheet};
 use luoshi_service::{self as service, Action, Error, FilledTable, LARGEST_UPLOAD, TableTrial};
 use serde::Deserialize;
@@ -31,13 +31,10 @@ pub(crate) async fn spreadsheet(
     Path(id): Path<PlanId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let filled = service::task_table(&visit.cx, id).await?;
-    let words = words(&visit, &filled.plan);
-    let tasks = wanted(&filled, &asked, visit.cx.today());
-    let sheet = task_sheet(&filled.table(), &tasks, &words);
-    let bytes = sheet.to_xlsx().map_err(Failure::Report)?;
-    let kind = (header::CONTENT_TYPE, XLSX.to_owned());
-    Ok(([kind, attachment(&file_name(&words, &filled.plan, "xlsx"))], bytes).into_response())
+    printed(&visit, (id, &asked), (XLSX, "xlsx"), |table, tasks, words| {
+        task_sheet(table, tasks, words).to_xlsx().map_err(Failure::Report)
+    })
+    .await
 }
 
 /// `GET /plans/{plan}/tasks.docx`
@@ -46,13 +43,25 @@ pub(crate) async fn word(
     Path(id): Path<PlanId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
+    printed(&visit, (id, &asked), (DOCX, "docx"), |table, tasks, words| {
+        task_paper(table, tasks, words).to_docx().map_err(Failure::Docx)
+    })
+    .await
+}
+
+/// The tasks that are wanted as a file of that kind, for browsers and by the end of its name.
+async fn printed(
+    visit: &Visit,
+    (id, asked): (PlanId, &Asked),
+    (content_type, ending): (&str, &str),
+    print: impl FnOnce(&TaskTable<'_>, &[&Task], &TaskTableWords) -> Result<Vec<u8>, Failure>,
+) -> Result<Response, Failure> {
     let filled = service::task_table(&visit.cx, id).await?;
-    let words = words(&visit, &filled.plan);
-    let tasks = wanted(&filled, &asked, visit.cx.today());
-    let paper = task_paper(&filled.table(), &tasks, &words);
-    let bytes = paper.to_docx().map_err(Failure::Docx)?;
-    let kind = (header::CONTENT_TYPE, DOCX.to_owned());
-    Ok(([kind, attachment(&file_name(&words, &filled.plan, "docx"))], bytes).into_response())
+    let words = words(visit, &filled.plan);
+    let tasks = wanted(&filled, asked, visit.cx.today());
+    let bytes = print(&filled.table(), &tasks, &words)?;
+    let kind = (header::CONTENT_TYPE, content_type.to_owned());
+    Ok(([kind, attachment(&file_name(&words, &filled.plan, ending))], bytes).into_response())
 }
 
 fn wanted<'f>(filled: &'f FilledTable, asked: &Asked, on: Date) -> Vec<&'f Task> {
